@@ -1,0 +1,65 @@
+"""Bytes to text: byte order marks, UTF-8, and a reported guess for everything else."""
+
+from __future__ import annotations
+
+import codecs
+
+from kg.errors import BinaryDocument
+
+_MARKS = (  # the longer ones first: the mark of UTF-32 LE starts with that of UTF-16 LE
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 256 * 1024  # bytes that a guess looks at
+_LEGACY = ("cp1252", "gb18030", "big5", "shift_jis", "cp1251", "cp1250", "iso8859_15")
+_NAMES = {"cp1252": "windows-1252", "cp1251": "windows-1251", "cp1250": "windows-1250", "gb18030": "gb18030"}
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text, and notes on what had to be guessed. Raises BinaryDocument where the bytes are no text."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), () if encoding == "utf-8-sig" else (f"encoding: {encoding}",)
+            except UnicodeDecodeError:
+                return data.decode(encoding, "replace"), (f"encoding: {encoding}, damaged",)
+    wide = _wide(data)
+    if wide is not None:
+        return wide
+    if b"\0" in data:
+        raise BinaryDocument("holds NUL bytes and is no format that kg reads", hint="convert it to text, HTML, PDF or DOCX")
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _guess(data)
+
+
+def _wide(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """UTF-16 without a mark: every second byte of mostly English text is zero."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    if half < 2 or len(data) % 2:
+        return None
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        others = sample[0::2] if encoding == "utf-16-le" else sample[1::2]
+        if zeros.count(0) > 0.7 * half and others.count(0) == 0:
+            try:
+                return data.decode(encoding), (f"encoding guessed: {encoding}",)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
+    from charset_normalizer import from_bytes
+
+    strange = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:4096])
+    if strange > 0.02 * min(len(data), 4096):
+        raise BinaryDocument("is no text and no format that kg reads", hint="convert it to text, HTML, PDF or DOCX")
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_LEGACY), steps=10).best()
+    encoding = best.encoding if best else "cp1252"
+    text = data.decode(encoding, "replace")
+    return text, (f"encoding guessed: {_NAMES.get(encoding, encoding)}",)
