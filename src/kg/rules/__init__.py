@@ -1,0 +1,83 @@
+"""The rules that are lists of words and patterns, kept as TOML beside this file and loaded typed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.model import ConstraintKind, Modality
+
+
+def load(name: str) -> dict[str, Any]:
+    """The content of ``rules/<name>.toml``."""
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def fingerprint() -> str:
+    """16 hexadecimal digits that change when any rule file changes: part of what a stored document was built with."""
+    digest = hashlib.sha256()
+    for path in sorted(files(__package__).iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".toml"):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A rule's pattern: a blank in it stands for any white space, ``[ ]`` for one blank."""
+    return re.compile(re.sub(r"(?<![\\\[]) (?![*+?{])", r"\\s+", pattern), flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A form of words that amounts to a modal verb: see frames.toml."""
+
+    id: str
+    pattern: re.Pattern[str]
+    verb: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    modality: Modality
+    after_saying: bool
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """Every frame, in the order of the file."""
+    found = []
+    for row in load("frames")["frame"]:
+        before, _, after = row["reads"].rpartition("{who}")
+        found.append(Frame(row["id"], compiled(row["pattern"]), row["verb"], tuple(before.split()),
+                           tuple(after.split()), Modality(row["modality"]), row.get("after") == "saying"))  # fmt: skip
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjunct:
+    """A kind of adjunct, known by the words that open it: see adjuncts.toml."""
+
+    id: str
+    opens: re.Pattern[str]
+    slot: str
+    kind: ConstraintKind | None
+
+
+@cache
+def adjuncts() -> tuple[Adjunct, ...]:
+    """Every kind of adjunct, in the order in which they are tried."""
+    return tuple(
+        Adjunct(row["id"], compiled(row["opens"]), row["slot"], ConstraintKind(row["kind"]) if "kind" in row else None)
+        for row in load("adjuncts")["adjunct"]
+    )
+
+
+@cache
+def words(name: str) -> dict[str, frozenset[str]]:
+    """The word lists of ``rules/words.toml``: list name → words."""
+    return {key: frozenset(value.split()) if isinstance(value, str) else frozenset(value)
+            for key, value in load(name).items()}  # fmt: skip
