@@ -53,6 +53,7 @@ class ConstraintKind(StrEnum):
     ACCORDANCE = "accordance"  # "in accordance with", "pursuant to"
     EXTENT = "extent"  # "to the extent practicable", "as appropriate"
     PLACE = "place"
+    CIRCUMSTANCE = "circumstance"  # any other adjunct of the action
 
 
 class EntityType(StrEnum):
@@ -62,6 +63,7 @@ class EntityType(StrEnum):
     COLLECTIVE = "collective"  # "provinces", "Member States"
     DOCUMENT = "document"
     PLACE = "place"
+    CIRCUMSTANCE = "circumstance"  # any other adjunct of the action
     MEETING = "meeting"
     CONCEPT = "concept"
 
@@ -215,6 +217,7 @@ class Concept:
     type: EntityType | None = None  # None for actions
     scope: str | None = None  # a document's id, for a name that only holds inside it ("the meeting", "we")
     merges: tuple[Merge, ...] = ()
+    link: str | None = None  # IRI of the same thing in Wikidata, where the gazetteer is certain
 
 
 @dataclass(frozen=True, slots=True)
