@@ -20,7 +20,7 @@ _FINITE = frozenset(  # finite and nothing else in a heading: past tenses and th
     saw sees knew knows spoke speaks wrote writes sent brought brings chose chooses kept keeps led presided attended
     stressed emphasized emphasised reiterated noted pointed urged urges declared announced announces stated called
     requires provides establishes ensures consists includes contains applies remains continues agrees agreed
-    decides decided adopts adopted approves approved considers considered concluded explained underlined
+    lays means sets forms makes decides decided adopts adopted approves approved considers considered concluded explained underlined
     expressed instructed demanded requested recommended recommends encourages encouraged welcomes welcomed
     supports reaffirms reaffirmed recognizes recognises recognized recognised believes believed hopes hoped
     joined visited returned arrived participated submits submitted issued proposes proposed""".split()
@@ -31,6 +31,7 @@ _PARTICIPLES = re.compile(  # the listed -ed forms as participles: "measures ado
 _INTRANSITIVE = frozenset("presided attended pointed participated arrived returned agreed joined called".split())
 _DETERMINERS = frozenset("the a an its their his her our all that this these those every each no any".split())
 _QUESTION = frozenset("what who when where why how which whose whom".split())
+_SUBJECTS = frozenset("this these those it they we he she you there i".split())
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]+\.|[A-Z]\.)\s+")
 _LONGEST = 14
 _LONGEST_CAPITALS = 25
@@ -49,6 +50,8 @@ def is_heading(text: str) -> bool:
         return False
     if bare[-1] == ":":
         return len(words) <= 6 and not finite(words) and words[-1].lower() not in _DANGLING
+    if words[0].lower() in _SUBJECTS:
+        return False
     asks = words[0].lower() in _QUESTION or bare[-1] == "?"
     return len(words) <= _LONGEST and (asks or not finite(words))
 

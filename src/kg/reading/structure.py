@@ -1,20 +1,29 @@
-"""Pieces to blocks: kinds, labels, paths, and the lead-ins of nested lists."""
+"""Drafts to blocks: kinds, labels, paths, and the lead-ins of nested lists."""
 
 from __future__ import annotations
 
-from kg.model import Block, BlockKind, Span
-from kg.reading.headings import is_heading
+from dataclasses import replace
+
+from kg.model import Block, BlockKind
+from kg.reading.entries import Entry, entries
+from kg.reading.outline import outline
 from kg.reading.pieces import Draft
+from kg.reading.preamble import marked
 
 
 def blocks(draft: Draft) -> tuple[Block, ...]:
-    """The blocks of the draft, in reading order."""
-    found = []
-    for number, piece in enumerate(draft.pieces, 1):
-        words = piece.span.of(draft.text)
-        kind = piece.kind
-        if kind is None:
-            last = number == len(draft.pieces)
-            kind = BlockKind.HEADING if is_heading(words) and not last else BlockKind.PARAGRAPH
-        found.append(Block(kind, Span(piece.span.start, piece.span.end), number, page=piece.page))
-    return tuple(found)
+    """The blocks of the draft, in reading order, numbered from 1."""
+    found, enactor = marked(draft.text, _with_title(entries(draft)))
+    outlined = outline(draft.text, found, enactor)
+    return tuple(replace(block, number=number) for number, block in enumerate(outlined, 1))
+
+
+def _with_title(found: list[Entry]) -> list[Entry]:
+    """The first heading, where it stands before all prose and is no division, is the document's title."""
+    for at, entry in enumerate(found):
+        if entry.kind is BlockKind.FURNITURE:
+            continue
+        if entry.kind is BlockKind.HEADING and entry.division is None and not entry.labels:
+            return [*found[:at], replace(entry, kind=BlockKind.TITLE), *found[at + 1 :]]
+        break
+    return found
