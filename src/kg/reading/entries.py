@@ -126,20 +126,14 @@ def _heading(text: str, piece: Piece, span: Span) -> Entry:
 
 def _formatted_item(text: str, piece: Piece) -> Iterator[Entry]:
     """An item that the format marks. Its words may start with the label that people see, too."""
-    label = labels.label(piece.label) if _readable(piece.label) else labels.Label(piece.label or "", (("bullet -", 0),))
+    mark = piece.label or ""
+    label = labels.label(mark) or labels.Label(mark, (("bullet -", 0),))
     found, at = labels.items(piece.span.of(text))
     if found and not found[0].bullet and label.bullet and at < len(piece.span.of(text)):
         label, start = found[-1], piece.span.start + at
     else:
         start = piece.span.start
     yield from _parts(text, replace(piece, label=label.text), Span(start, piece.span.end), (label,))
-
-
-def _readable(mark: str | None) -> bool:
-    try:
-        return bool(mark) and bool(labels.label(mark or ""))
-    except ValueError:
-        return False
 
 
 def _prose(text: str, piece: Piece, span: Span) -> Iterator[Entry]:

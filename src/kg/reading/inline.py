@@ -75,9 +75,9 @@ def _members(text: str) -> list[_Member]:
     ended = 0
     for match in _CANDIDATE.finditer(text):
         before = text[ended : match.start()]
-        if _CITED.search(before):
-            continue
         label = labels.label(match[0])
+        if label is None or _CITED.search(before):
+            continue
         body = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
         run = _continued(stack, label, before)
         if run is None:

@@ -54,8 +54,8 @@ def items(text: str) -> tuple[tuple[Label, ...], int]:
     """The labels that the text starts with, outermost first ("(a)(1) …" has two), and where its words start."""
     found: list[Label] = []
     at = 0
-    while match := _ITEM.match(text, at):
-        found.append(label(match["mark"]))
+    while (match := _ITEM.match(text, at)) and (own := label(match["mark"])):
+        found.append(own)
         at = match.end()
         if match["paren"] is None or not text.startswith("(", at):
             break
@@ -66,14 +66,15 @@ def items(text: str) -> tuple[tuple[Label, ...], int]:
     return tuple(found), at
 
 
-def label(mark: str) -> Label:
-    """The label, read. Raises ValueError where the mark is none."""
+def label(mark: str) -> Label | None:
+    """The label, read; None where the mark is none: "(EU)"."""
     match = _ITEM.match(mark + " ")
     if match is None:
-        raise ValueError(f"not a label: {mark!r}")
+        return None
     for form in ("paren", "half", "dot"):
         if numeral := match[form]:
-            return Label(mark, tuple((f"{form} {style}", value) for style, value in numerals(numeral)))
+            readings = tuple((f"{form} {style}", value) for style, value in numerals(numeral))
+            return Label(mark, readings) if readings else None
     if dotted := match["dotted"]:
         parts = dotted.split(".")
         return Label(mark, ((f"dotted {len(parts)}", int(parts[-1])),))
@@ -94,7 +95,7 @@ def numerals(text: str) -> list[tuple[str, int]]:
         if lower != "i" and len(lower) == 1:
             return found
         found.reverse()
-    return found or [(f"letter {case}", 0)]
+    return found
 
 
 def roman(text: str) -> int:
