@@ -13,6 +13,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
+from kg.errors import UsageError
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -92,10 +94,23 @@ def _one_by_one(
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    """A pool in which a process has been seen to start, so that what breaks it later is a task."""
     from multiprocessing import get_context
 
     # "spawn": a fork of a process with threads (RocksDB, BLAS) may hang.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    for _ in range(ATTEMPTS):
+        pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+        try:
+            pool.submit(_ready).result()
+            return pool
+        except BrokenProcessPool:
+            _end(pool)
+    hint = "use jobs=1, or put the script's own calls under: if __name__ == '__main__':"
+    raise UsageError("worker processes cannot start", hint=hint)
+
+
+def _ready() -> bool:
+    return True
 
 
 def _begin() -> None:

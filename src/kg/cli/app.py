@@ -1,0 +1,49 @@
+"""The Typer application: which commands there are, in the order in which one meets them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli import build, check, export, extract, init, listing, query, show, view
+
+HELP = (
+    "Reads policy documents: who must, may, should or must not do what. "
+    "Builds a knowledge graph of it in which every statement leads back to the words it was taken from."
+)
+EPILOG = "Start with: kg build FOLDER, then open output/index.html"
+
+
+def command() -> Any:
+    """The command that Typer makes of the application."""
+    app = typer.Typer(
+        name="kg",
+        help=HELP,
+        epilog=EPILOG,
+        no_args_is_help=True,
+        rich_markup_mode=None,  # rich takes longer to import than everything else that --help needs
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    app.command("build")(build.build)
+    app.command("extract")(extract.extract)
+    app.command("list")(listing.list_)
+    app.command("show")(show.show)
+    app.command("query")(query.query)
+    app.command("view")(view.view)
+    app.command("export")(export.export)
+    app.command("check")(check.check)
+    app.command("init")(init.init)
+    return typer.main.get_command(app)
+
+
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        from kg.resources import version as installed
+
+        typer.echo(f"kg {installed()}")
+        raise typer.Exit

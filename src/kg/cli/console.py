@@ -1,0 +1,100 @@
+"""Printing: tables and marked sentences to stdout, warnings and progress to stderr.
+
+What documents hold is printed with its control characters made visible: a document must not drive the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 110  # of tables that go to a file or a pipe
+
+
+def out() -> Console:
+    """A rich console on stdout that interprets nothing in what it prints."""
+    return _console(sys.stdout)
+
+
+def _console(stream: Any) -> Console:
+    from rich.console import Console
+
+    columns = os.environ.get("COLUMNS", "")
+    width = None if stream.isatty() else int(columns) if columns.isdecimal() and int(columns) > 0 else WIDTH
+    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def visible(text: object) -> str:
+    """The text with what would move the cursor, change colours or the direction of writing shown as escapes."""
+    return "".join(_shown(c) for c in str(text))
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else character.encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[int] = ()) -> None:
+    """Prints rows under headings; the columns counted in ``numbers`` stand flush right."""
+    from rich.table import Table
+    from rich.text import Text
+
+    right = set(numbers)
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for count, name in enumerate(columns):
+        made.add_column(Text(visible(name)), justify="right" if count in right else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text("" if cell is None else visible(cell)) for cell in row))
+    out().print(made)
+
+
+def say(text: str) -> None:
+    """One line on stdout, as it is."""
+    sys.stdout.write(text + "\n")
+
+
+def write(text: str) -> None:
+    """A result on stdout in UTF-8, whatever the locale says, so that the bytes are the same everywhere."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        # A lone surrogate has no UTF-8; inside JSON what is written for it is its escape.
+        buffer.write(text.encode("utf-8", "backslashreplace"))
+
+
+def dump(value: object) -> None:
+    """A value as JSON on stdout."""
+    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def note(text: str) -> None:
+    """One line on stderr."""
+    sys.stderr.write(f"kg: {visible(text)}\n")
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar on stderr while work goes on, where stderr is a terminal: a function of done, total, name; else None."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"{label} {visible(name)[:40]}".strip())
+
+        yield advance
