@@ -49,3 +49,4 @@ class Sentence:
     inherited: int = 0  # so many tokens at the start belong to the lead-in of a list
     marks: Mapping[int, Mark] = field(default_factory=dict)  # by token
     insertions: tuple[Insertion, ...] = ()
+    verbal: frozenset[str] = frozenset()  # words here, lower case, that a dictionary knows as the base form of a verb

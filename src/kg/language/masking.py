@@ -22,6 +22,10 @@ _OPENING_LABEL = re.compile(
     r"\s*(?:(?:Article|Art\.|Section|Sec\.|§+|Chapter|Paragraph|Para\.)\s*[\dIVXivx]+[\w.()-]*[.:)]?\s+|"
     r"(?:\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})\)\s*)+|(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)|\d+(?:\.\d+)+\.?\s+|[-–—•·*▪]\s+|\.{2,}\s*|…\s*)+",
 )
+_DATELINE = re.compile(
+    r"(?=[^–—]{0,90}(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)|[A-Z]{4,},?))"
+    r"[A-Z][^–—.!?]{2,90}?(?:\([A-Z][\w ]+\))?\s*(?:[–—]|--|(?<=\s)-)\s+(?=[A-Z“])"
+)
 _ELLIPSIS = re.compile(r"\s?\.{3,}|…")
 _MODAL = r"(?:shall|must|should|may|will|can|would|could|might|cannot)"
 _AFTER_MODAL = re.compile(rf"\b{_MODAL}(?:\s+not)?(\s*,\s)", re.IGNORECASE)
@@ -82,6 +86,8 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     replacements: list[Piece] = []
     # ``seen`` keeps every offset: what was replaced is blank in it or a run of one letter.
     seen = _mask_quotes(text, replacements)
+    dateline = _DATELINE.match(seen)
+    seen = _remove(seen, [dateline.span()] if dateline else [], replacements, masked, "label")
     seen = _remove(seen, _opening_label(seen, offsets), replacements, masked, "label")
     seen = _remove(seen, [m.span() for m in _PARENTHESIS.finditer(seen)], replacements, masked, "parenthesis")
     seen = _remove(seen, [m.span() for m in _BRACKETS.finditer(seen)], replacements, masked, "label")

@@ -124,6 +124,7 @@ class Parser:
             tags=tags, deps=tuple(strings(row[1]) for row in table), heads=heads,
             lemmas=tuple(self._lemma(w.lower()) if t[0] == "V" or t == "MD" else "" for w, t in zip(words, tags, strict=True)),
             inherited=sum(s < edge for s in starts), marks=marks, insertions=tuple(insertions),
+            verbal=frozenset(base for w, t in zip(words, tags, strict=True) if t[0] in "NJRI" for base in _bases(w.lower()) if self._is_verb(base)),
         )  # fmt: skip
 
     # -- the model ---------------------------------------------------------------------------------------------
@@ -185,6 +186,11 @@ class Parser:
             if word.endswith(old) and word[: len(word) - len(old)] + new in index:
                 return word[: len(word) - len(old)] + new
         return word
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    """What the word would be without a verb's ending in -s."""
+    return (word, word[:-1], word[:-2]) if word.endswith("es") else (word, word[:-1]) if word.endswith("s") else (word,)
 
 
 _AUXILIARIES = {"'s": "be", "’s": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be",

@@ -1,0 +1,107 @@
+"""Noun groups: one for each member of a coordination, each with the words it shares with the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.clauses.tree import Tree
+from kg.rules import words
+
+_NEVER = frozenset({"cc", "conj", "preconj", "punct", "appos", "parataxis", "mark", "intj", "meta"})
+_INFINITIVE_NOUNS = frozenset(
+    "right ability authority power duty obligation plan decision effort need opportunity commitment intention proposal"
+    " agreement request mandate willingness readiness capacity capability responsibility permission tendency failure attempt"
+    " potential chance determination resolve desire will person people individual way".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One noun group: its head, all its tokens, and the adjuncts cut off from its right edge."""
+
+    head: int
+    tokens: tuple[int, ...]
+    cut: tuple[int, ...] = ()  # heads of dependents that are not part of it
+
+
+def groups(tree: Tree, head: int, *, cuts: Iterable[int] = (), keep_infinitive: bool = False) -> list[Group]:
+    """The coordinated noun groups below the head, each with its own words.
+
+    ``cuts``: heads of dependents that belong to the verb (deadlines, conditions), wherever they hang.
+    """
+    members = [m for m in tree.conjuncts(head) if m == head or _is_nominal(tree, m)]
+    cut = set(cuts)
+    found = []
+    for member in members:
+        skip = {c for c in _descend(tree, member) if c in cut or _is_cut(tree, member, c, keep_infinitive)}
+        tokens = [t for t in tree.subtree(member, skip)]
+        if member != head:
+            tokens = [t for t in tokens if t > _separator_before(tree, member)]
+        found.append(Group(member, tuple(tokens), tuple(sorted(skip & cut))))
+    return _share_tails(tree, found) if len(found) > 1 else found
+
+
+def _descend(tree: Tree, head: int) -> list[int]:
+    return [t for t in tree.subtree(head) if t != head]
+
+
+def _is_cut(tree: Tree, head: int, token: int, keep_infinitive: bool) -> bool:
+    dep = tree.deps[token]
+    if tree.heads[token] == head and dep in ("cc", "conj", "preconj", "appos", "parataxis", "meta"):
+        # modifiers' own coordinations ("industrial and supply chains") hang lower and stay
+        return True
+    if tree.heads[token] == head and dep == "punct":
+        return False
+    if dep in ("relcl", "acl") and tree.heads[token] == head and token > head:
+        left = min(tree.subtree(token))
+        if left > 0 and tree.lower[left - 1] == "," and tree.tags[token] != "VBN":
+            return True
+        infinitive = any(tree.lower[c] == "to" and tree.tags[c] == "TO" for c in tree.children[token])
+        if infinitive and dep == "acl" and not keep_infinitive:
+            return tree.lower[head].rstrip("s") not in _INFINITIVE_NOUNS
+    return False
+
+
+def _is_nominal(tree: Tree, token: int) -> bool:
+    tag = tree.tags[token]
+    if tag[0] in "NPCW" or tag in ("DT", "JJ", "JJR", "JJS", "FW", "EX", "ADD", "$", "VBG"):
+        return not (tag == "VBG" and tree.kids(token, "dobj", "nsubj"))
+    return False
+
+
+def _separator_before(tree: Tree, member: int) -> int:
+    """The last comma or conjunction before the member's own words."""
+    at = member - 1
+    while at >= 0 and not (tree.lower[at] in (",", ";", "and", "or", "&", "nor") and tree.heads[at] != member
+                           and not _inside(tree, at, member)):
+        at -= 1
+    return at
+
+
+def _inside(tree: Tree, token: int, head: int) -> bool:
+    return any(a == head for a in tree.ancestors(token))
+
+
+def _share_tails(tree: Tree, found: list[Group]) -> list[Group]:
+    """"the layout and transfer of industries": the last member's "of" phrase belongs to the bare ones before it."""
+    last = found[-1]
+    tail = [c for c in tree.children[last.head] if tree.deps[c] == "prep" and tree.lower[c] == "of" and c > last.head and c not in last.cut]
+    if not tail:
+        return found
+    tail_tokens = tree.subtree(tail[0])
+    tail_tokens = [t for t in tail_tokens if t in last.tokens]
+    shared = []
+    for group in found[:-1]:
+        bare = all(t <= group.head for t in group.tokens if tree.tags[t] not in (",", ":", "CC"))
+        with_article = tree.kid(last.head, "det", "poss") is not None and tree.kid(found[0].head, "det", "poss") is not None
+        if bare and not with_article and tree.tags[group.head] not in ("NNP", "NNPS", "PRP"):
+            shared.append(Group(group.head, (*group.tokens, *tail_tokens), group.cut))
+        else:
+            shared.append(group)
+    return [*shared, last]
+
+
+def is_pronoun(tree: Tree, token: int) -> bool:
+    """A word that stands for a name."""
+    return tree.lower[token] in words("words")["pronouns"]

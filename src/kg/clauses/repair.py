@@ -1,0 +1,143 @@
+"""What the parser gets wrong in directive sentences, mended before clauses are read off the tree.
+
+Each repair is one function of the tree, named in REPAIRS, so that its effect can be measured alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.clauses.tree import Tree
+from kg.rules import words
+
+_LIST_DEPS = frozenset({"conj", "dep", "advcl", "ccomp", "acl", "ROOT", "parataxis", "relcl", "appos", "xcomp", "nmod", "oprd", "dobj", "pobj", "attr", "npadvmod", "nsubj", "amod", "compound", "intj"})
+_SEPARATORS = frozenset({",", ";", "and", "or", ":", "&", "but", "then"})
+
+
+def tag_subject_bearers_as_verbs(tree: Tree) -> None:
+    """A noun with a subject is a verb ("the government coordinates planning")."""
+    for token in range(len(tree)):
+        if tree.tags[token] in ("NNS", "NN") and tree.deps[token] in ("ROOT", "relcl", "ccomp", "conj", "advcl"):
+            subject = tree.kid(token, "nsubj")
+            if subject is not None and subject < token and not tree.kids(token, "cop", "det", "poss") and _verb_base(tree, token):
+                tree.tags[token] = "VBZ" if tree.tags[token] == "NNS" else "VBP"
+                tree.lemmas[token] = _verb_base(tree, token)
+
+
+def retag_listed_verbs(tree: Tree) -> None:
+    """After a modal verb's clause, "…, guard and manage X": a noun between a comma and "and" + verb is a verb."""
+    modal = next((i for i, t in enumerate(tree.tags) if t == "MD"), None)
+    if modal is None:
+        return
+    for token in range(modal + 2, len(tree) - 2):
+        if tree.tags[token] not in ("NN", "JJ", "NNP", "RB") or not _verb_base(tree, token) or tree.mark(token):
+            continue
+        before = tree.before(token)
+        if before is None or tree.lower[before] not in _SEPARATORS:
+            continue
+        following = token + 1
+        joined = tree.lower[following] in ("and", "or") and tree.tags[following + 1] in ("VB", "VBP")
+        governs = tree.tags[following] in ("DT", "PRP$") and tree.lower[before] in (",", ";")
+        if joined or governs:
+            tree.tags[token], tree.lemmas[token] = "VB", tree.lower[token]
+            if joined and tree.heads[following + 1] != token:
+                _list_verb(tree, token)
+                tree.attach(following + 1, token, "conj")
+
+
+def join_listed_verbs(tree: Tree) -> None:
+    """After "A must V …, V …, and V …" the later verbs belong to the first, whatever the parser hangs them on."""
+    for token in range(len(tree)):
+        if tree.tags[token] in ("VB", "VBP") and tree.deps[token] in _LIST_DEPS:
+            _list_verb(tree, token)
+
+
+def _list_verb(tree: Tree, token: int) -> None:
+    """Hangs a bare verb of a list on the verb that governs the list."""
+    if any(tree.deps[c] in ("nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl", "csubj") and c < token for c in tree.children[token]):
+        return
+    before = tree.before(token)
+    if before is None or tree.lower[before] not in _SEPARATORS:
+        return
+    governor = _governor(tree, token)
+    if governor is None or governor == token:
+        return
+    first = tree.first_conjunct(token)
+    if first == governor or governor in tree.conjuncts(first):
+        return
+    head = tree.heads[token]
+    if tree.deps[token] == "conj" and first != token and tree.is_verb(first):
+        comma = tree.lower[before] in (",", ";") or (tree.lower[before] in ("and", "or") and before > 0 and tree.lower[before - 1] in (",", ";"))
+        own_subject = tree.kid(first, "nsubj", "nsubjpass")
+        same_form = tree.tags[first] in ("VB", "VBP")
+        if same_form and own_subject is not None and tree.lower[own_subject] in words("words")["relativizers"]:
+            return  # "practices that maintain soil, improve water, and …"
+        if same_form and tree.kid(first, "aux") is not None and tree.lower[tree.kid(first, "aux") or 0] == "to":
+            return  # an infinitive's own list
+        if same_form and not comma:
+            return
+    elif tree.deps[token] in ("relcl",) or head == token and tree.deps[token] != "ROOT":
+        return
+    tree.attach(token, governor, "conj")
+
+
+def _governor(tree: Tree, token: int) -> int | None:
+    """The nearest verb before the token that bears a modal verb and stands in no relative or adverbial clause."""
+    for modal in range(token - 1, -1, -1):
+        if tree.tags[modal] != "MD":
+            continue
+        verb = tree.heads[modal]
+        if verb == modal or verb >= token:
+            continue
+        if tree.deps[verb] in ("relcl", "advcl", "acl") and not tree.mark(modal).startswith("frame"):
+            continue
+        return verb
+    return None
+
+
+def hang_modal_on_verb(tree: Tree) -> None:
+    """A modal verb hangs on the next bare verb, unless the parser found a better one."""
+    for modal in range(len(tree) - 1):
+        if tree.tags[modal] != "MD":
+            continue
+        head = tree.heads[modal]
+        if head != modal and tree.deps[modal] == "aux" and (tree.is_verb(head) or tree.tags[head] == "VB"):
+            continue
+        for verb in range(modal + 1, min(modal + 6, len(tree))):
+            if tree.tags[verb] in ("RB", "RBR", ",") or tree.lower[verb] in ("not", "be", "have", "also"):
+                if tree.lower[verb] in ("be", "have") and not (verb + 1 < len(tree) and tree.tags[verb + 1] in ("VBN", "VBD", "RB")):
+                    break
+                continue
+            if _verb_base(tree, verb) or tree.tags[verb][0] == "V":
+                if tree.tags[verb][0] != "V":
+                    tree.tags[verb], tree.lemmas[verb] = "VB", tree.lower[verb]
+                if verb not in tree.subtree(modal) and modal not in tree.subtree(verb):
+                    tree.attach(modal, verb, "aux")
+            break
+
+
+def _verb_base(tree: Tree, token: int) -> str:
+    """The base form if the word can be a verb, else an empty string."""
+    word = tree.lower[token]
+    if word in tree.sentence.verbal:
+        return word
+    if word.endswith("s") and word[:-1] in tree.sentence.verbal:
+        return word[:-1]
+    if word.endswith("es") and word[:-2] in tree.sentence.verbal:
+        return word[:-2]
+    return ""
+
+
+REPAIRS: dict[str, Callable[[Tree], None]] = {
+    "hang-modal-on-verb": hang_modal_on_verb,
+    "tag-subject-bearers-as-verbs": tag_subject_bearers_as_verbs,
+    "retag-listed-verbs": retag_listed_verbs,
+    "join-listed-verbs": join_listed_verbs,
+}
+
+
+def repair(tree: Tree, without: frozenset[str] = frozenset()) -> None:
+    """Applies every repair in order, but for those named (to measure what each contributes)."""
+    for name, mend in REPAIRS.items():
+        if name not in without:
+            mend(tree)

@@ -1,0 +1,180 @@
+"""A sentence's dependency tree, open to repair, and the phrases that can be read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.model import Phrase, Span
+from kg.sentence import Sentence
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "WDT", "DT", "EX", "JJ", "VBG", "FW", "PRP$"})
+_EDGES = "“”\"«»‘’' ,;:.–—-…"
+
+
+class Tree:
+    """Tags, labels and heads of a sentence as lists that repairs may change, with the children of every token."""
+
+    __slots__ = ("children", "deps", "heads", "lemmas", "lower", "sentence", "tags", "text", "words")
+
+    def __init__(self, sentence: Sentence, text: str) -> None:
+        self.sentence = sentence
+        self.text = text  # the document's
+        self.words = sentence.words
+        self.lower = [w.lower() for w in sentence.words]
+        self.tags = list(sentence.tags)
+        self.deps = list(sentence.deps)
+        self.heads = list(sentence.heads)
+        self.lemmas = list(sentence.lemmas)
+        self.children: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.children[head].append(i)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    # -- walking ----------------------------------------------------------------------------------------------
+
+    def attach(self, child: int, head: int, dep: str) -> None:
+        """Hangs the child on another head; refuses to make a cycle."""
+        if child == head or head in self.subtree(child):
+            return
+        old = self.heads[child]
+        if old != child and child in self.children[old]:
+            self.children[old].remove(child)
+        self.heads[child], self.deps[child] = head, dep
+        self.children[head].append(child)
+        self.children[head].sort()
+
+    def root_at(self, child: int, dep: str = "ROOT") -> None:
+        """Makes the token a root of its own."""
+        old = self.heads[child]
+        if old != child:
+            self.children[old].remove(child)
+        self.heads[child], self.deps[child] = child, dep
+
+    def kids(self, head: int, *deps: str) -> list[int]:
+        """The head's children with one of the labels, in the order of the text."""
+        return [c for c in self.children[head] if self.deps[c] in deps]
+
+    def kid(self, head: int, *deps: str) -> int | None:
+        """The first of them."""
+        for c in self.children[head]:
+            if self.deps[c] in deps:
+                return c
+        return None
+
+    def subtree(self, head: int, skip: Iterable[int] = ()) -> list[int]:
+        """The token and all below it, but for the branches to skip, in the order of the text."""
+        skipped, found, open_ = set(skip), [], [head]
+        seen = {head}
+        while open_:
+            token = open_.pop()
+            found.append(token)
+            for child in self.children[token]:
+                if child not in skipped and child not in seen:
+                    seen.add(child)
+                    open_.append(child)
+        found.sort()
+        return found
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """The heads above the token, nearest first."""
+        seen = {token}
+        while self.heads[token] not in seen:
+            token = self.heads[token]
+            seen.add(token)
+            yield token
+
+    def conjuncts(self, head: int) -> list[int]:
+        """The head and what is coordinated with it: a chain or a star, followed to the end."""
+        found = [head]
+        for token in found:
+            found.extend(c for c in self.children[token] if self.deps[c] == "conj" and c not in found)
+        return sorted(found)
+
+    def first_conjunct(self, token: int) -> int:
+        """The first link of the chain of coordination that the token stands in."""
+        seen = {token}
+        while self.deps[token] == "conj" and self.heads[token] not in seen:
+            token = self.heads[token]
+            seen.add(token)
+        return token
+
+    # -- words ------------------------------------------------------------------------------------------------
+
+    def is_verb(self, token: int) -> bool:
+        """Tagged as a verb, not as an auxiliary."""
+        return self.tags[token][0] == "V" and self.deps[token] not in ("aux", "auxpass")
+
+    def has_words(self, token: int) -> bool:
+        """Whether the text holds words for the token (an expletive shown to the parser only has none)."""
+        return self.sentence.ends[token] > self.sentence.starts[token]
+
+    def mark(self, token: int) -> str:
+        """The rule of what the token stands for, or an empty string."""
+        found = self.sentence.marks.get(token)
+        return found.rule if found else ""
+
+    def before(self, token: int, *, skip_adverbs: bool = True) -> int | None:
+        """The token before, passing over adverbs."""
+        at = token - 1
+        while at >= 0 and skip_adverbs and self.tags[at] in ("RB", "RBR", "RBS"):
+            at -= 1
+        return at if at >= 0 else None
+
+    # -- phrases ----------------------------------------------------------------------------------------------
+
+    def phrase(self, tokens: Iterable[int]) -> Phrase | None:
+        """The words of the tokens as they stand: one piece where the text holds them in one piece.
+
+        Gaps that hold only what was taken out before parsing, or punctuation, do not split a phrase.
+        """
+        chosen = sorted(t for t in set(tokens) if self.has_words(t))
+        while chosen and self._is_edge(chosen[0]):
+            chosen.pop(0)
+        while chosen and self._is_edge(chosen[-1]):
+            chosen.pop()
+        if not chosen:
+            return None
+        runs: list[list[int]] = [[chosen[0]]]
+        for token in chosen[1:]:
+            between = range(runs[-1][-1] + 1, token)
+            if all(self._is_edge(t) or not self.has_words(t) for t in between):
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        spans: list[Span] = []
+        starts, ends, text = self.sentence.starts, self.sentence.ends, self.text
+        for run in runs:
+            # tokens of a lead-in and of its item are apart in the text
+            piece = [run[0]]
+            for token in run[1:]:
+                if (piece[-1] < self.sentence.inherited) != (token < self.sentence.inherited):
+                    spans.append(Span(starts[piece[0]], ends[piece[-1]]))
+                    piece = [token]
+                else:
+                    piece.append(token)
+            spans.append(Span(starts[piece[0]], ends[piece[-1]]))
+        spans = [s for s in (self._trimmed(s) for s in spans) if s.end > s.start]
+        if not spans:
+            return None
+        start, end = min(s.start for s in spans), max(s.end for s in spans)
+        if len(spans) == 1:
+            return Phrase(text[start:end], start, end)
+        return Phrase(" ".join(s.of(text) for s in spans), start, end, implied=True, parts=tuple(spans))
+
+    def _is_edge(self, token: int) -> bool:
+        return self.tags[token] in (",", ":", ".", "``", "''", "HYPH", "-LRB-", "-RRB-", "NFP", "_SP") and not self.words[token][0].isalnum() and self.mark(token) != "quote"
+
+    def _trimmed(self, span: Span) -> Span:
+        text, start, end = self.text, span.start, span.end
+        if text[start : start + 1] in "“\"«‘" and text[end - 1 : end] in "”\"»’" and end - start > 2 and not any(c in text[start + 1 : end - 1] for c in "“”\""):
+            start, end = start + 1, end - 1
+        while start < end and (text[start] in _EDGES or text[start].isspace()):
+            if text[start] in "“\"«‘" and any(c in text[start + 1 : end] for c in "”\"»’"):
+                break
+            start += 1
+        while end > start and (text[end - 1] in ",;:–—-… " or text[end - 1].isspace() or (text[end - 1] == "." and not text[max(start, end - 4) : end - 1].count("."))):
+            end -= 1
+        return Span(start, end)

@@ -1,0 +1,64 @@
+"""Adjuncts by what they say: conditions, constraints, purposes, consequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kg.directives.temporal import calendar_date, duration
+from kg.model import Constraint, ConstraintKind, Phrase
+from kg.rules import Adjunct, adjuncts
+
+_PLACE = frozenset("in at on along among across within between inside outside near around throughout over above below".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Adjuncts:
+    """What surrounds an action, by slot."""
+
+    conditions: tuple[Phrase, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    purpose: Phrase | None = None
+    consequence: Phrase | None = None
+
+    def __add__(self, other: Adjuncts) -> Adjuncts:
+        return Adjuncts(_unique(self.conditions + other.conditions), _unique(self.constraints + other.constraints),
+                        self.purpose or other.purpose, self.consequence or other.consequence)  # fmt: skip
+
+
+NONE = Adjuncts()
+
+
+def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def kind_of(words: str) -> Adjunct | None:
+    """The rule that the opening words fit, if any."""
+    return next((rule for rule in adjuncts() if rule.opens.match(words)), None)
+
+
+def read(phrase: Phrase, *, fallback: ConstraintKind | None = ConstraintKind.CIRCUMSTANCE) -> Adjuncts:
+    """The slot that an adjunct fills, by the words that open it; ``fallback`` names the kind of any other."""
+    rule = kind_of(phrase.text)
+    if rule is None:
+        opener = phrase.text.split(maxsplit=1)[0].lower() if phrase.text.strip() else ""
+        kind = ConstraintKind.PLACE if opener in _PLACE else fallback
+        return Adjuncts(constraints=(Constraint(phrase, kind),)) if kind else NONE
+    if rule.slot == "condition":
+        return Adjuncts(conditions=(phrase,))
+    if rule.slot == "purpose":
+        return Adjuncts(purpose=phrase)
+    if rule.slot == "consequence":
+        return Adjuncts(consequence=phrase)
+    assert rule.kind is not None
+    return Adjuncts(constraints=(timed(Constraint(phrase, rule.kind)),))
+
+
+def timed(constraint: Constraint) -> Constraint:
+    """The constraint with the date or length of time that its words name."""
+    if constraint.kind not in (ConstraintKind.DEADLINE, ConstraintKind.FREQUENCY, ConstraintKind.TIME):
+        return constraint
+    day = calendar_date(constraint.phrase.text)
+    length, anchor = (None, None) if day else duration(constraint.phrase.text)
+    return replace(constraint, date=day, duration=length, anchor=anchor)

@@ -1,0 +1,95 @@
+"""The force of a verb: its modality, the words that say so, and whether it is denied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.clauses import Tree
+from kg.model import Modality, Phrase, Polarity
+from kg.rules import frames, words
+
+_MODALS = {
+    "must": Modality.OBLIGATION, "shall": Modality.OBLIGATION, "should": Modality.RECOMMENDATION,
+    "ought": Modality.RECOMMENDATION, "may": Modality.PERMISSION, "can": Modality.PERMISSION,
+    "will": Modality.COMMITMENT, "'ll": Modality.COMMITMENT, "’ll": Modality.COMMITMENT, "wo": Modality.COMMITMENT,
+    "need": Modality.OBLIGATION, "sha": Modality.OBLIGATION, "ca": Modality.PERMISSION, "cannot": Modality.PERMISSION,
+    "would": Modality.STATEMENT, "could": Modality.STATEMENT, "might": Modality.STATEMENT,
+}  # fmt: skip
+_DENIED = {
+    Modality.OBLIGATION: Modality.PROHIBITION, Modality.PERMISSION: Modality.PROHIBITION,
+    Modality.PROHIBITION: Modality.OBLIGATION, Modality.EXEMPTION: Modality.OBLIGATION,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """Modality and polarity of a verb, the deontic's words, and the rule that found it."""
+
+    modality: Modality = Modality.STATEMENT
+    polarity: Polarity = Polarity.POSITIVE
+    deontic: Phrase | None = None
+    rule: str = "statement"
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is more than a statement."""
+        return self.modality is not Modality.STATEMENT
+
+    def denied(self, rule: str | None = None) -> Force:
+        """The same force of not doing it: what must not be done is prohibited, what should not stays advice."""
+        modality = _DENIED.get(self.modality, self.modality)
+        if self.modality in (Modality.PROHIBITION, Modality.EXEMPTION):
+            return replace(self, modality=modality, polarity=Polarity.POSITIVE, rule=rule or self.rule)
+        return replace(self, modality=modality, polarity=Polarity.NEGATIVE, rule=rule or self.rule)
+
+
+STATEMENT = Force()
+
+
+def own_force(tree: Tree, verb: int, subject: int | None) -> Force | None:
+    """The force that the verb's own auxiliaries give it; None where it has no modal verb and no negation."""
+    modal = next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith("frame")), None)
+    negation = next((c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor")), None)
+    nobody = subject is not None and _negative_subject(tree, subject)
+    if modal is None:
+        if negation is None and not nobody:
+            return None
+        return Force(polarity=Polarity.NEGATIVE, rule="statement/negative")
+    rule, word = tree.mark(modal), tree.lower[modal]
+    if rule.startswith("frame"):
+        modality = next(f.modality for f in frames() if f.id == rule)
+        at = tree.sentence.marks[modal].span
+        deontic = Phrase(at.of(tree.text), at.start, at.end)
+        polarity = Polarity.NEGATIVE if modality in (Modality.PROHIBITION, Modality.EXEMPTION) else Polarity.POSITIVE
+        force = Force(modality, polarity, deontic, rule)
+        return force.denied() if negation is not None or nobody else force
+    modality = _MODALS.get(word, Modality.STATEMENT)
+    tokens = [modal, negation] if negation is not None and abs(negation - modal) == 1 else [modal]
+    if word == "need" and negation is not None:
+        return Force(Modality.EXEMPTION, Polarity.NEGATIVE, tree.phrase(tokens), "modal/need-not")
+    if word in ("can", "ca", "cannot", "will", "’ll", "'ll", "wo") and not _is_body(tree, subject):
+        modality = Modality.STATEMENT
+    force = Force(modality, Polarity.POSITIVE, tree.phrase(tokens), f"modal/{_NAMES.get(word, word)}")
+    if negation is not None or nobody or word == "cannot":
+        return force.denied(f"modal/{_NAMES.get(word, word)}-not")
+    return force
+
+
+_NAMES = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "cannot": "can", "sha": "shall"}
+
+
+def _negative_subject(tree: Tree, subject: int) -> bool:
+    negative = words("words")["negative_determiners"]
+    if tree.lower[subject] in negative:
+        return True
+    return any(tree.lower[c] in ("no", "neither", "none") and tree.deps[c] in ("det", "preconj", "cc", "predet", "neg", "amod") for c in tree.children[subject])
+
+
+def _is_body(tree: Tree, subject: int | None) -> bool:
+    """Whether the subject is somebody: only somebody commits himself or is granted something."""
+    if subject is None:
+        return True
+    return any(
+        tree.tags[s] in ("NNP", "NNPS") or tree.lower[s] in words("words")["bodies"] or (tree.lower[s].endswith("s") and tree.lower[s][:-1] in words("words")["bodies"])
+        for s in tree.conjuncts(subject)
+    )

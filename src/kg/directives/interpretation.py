@@ -1,0 +1,770 @@
+"""One sentence read as grammar: from verbs to drafts of provisions.
+
+``Interpretation.drafts`` walks the verbs of a repaired tree from its roots. Each verb is a report ("the meeting
+stressed that …": it names a speaker), a direction ("urges X to …": it gives its complement a force and an actor), a
+link ("continue to …": it becomes part of the action), or an action of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.clauses import Group, Tree, groups
+from kg.directives import adjuncts as adjuncts_
+from kg.directives.adjuncts import NONE, Adjuncts
+from kg.directives.draft import Context, Draft
+from kg.directives.forces import STATEMENT, Force, own_force
+from kg.model import Modality, Phrase, Polarity, Span
+from kg.rules import words
+
+_W = words("words")
+_CUT_ANYWHERE = re.compile(r"in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with", re.IGNORECASE)
+_MOST = 60  # provisions of one verb: a sentence with more combinations is a table
+
+
+class Interpretation:
+    """The reading of one sentence."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.drafts: list[Draft] = []
+        self.speaker: Phrase | None = None  # who the sentence says is speaking
+        self._visited: set[int] = set()
+        self._spent: set[int] = set()
+        self._insertions = self._read_insertions()
+
+    def read(self, context: Context) -> list[Draft]:
+        """Every draft of the sentence, in the order of its verbs."""
+        tree = self.tree
+        for token in range(len(tree)):
+            if tree.heads[token] == token:
+                self._visit_root(token, context)
+        for token in range(len(tree)):
+            # a clause with a modal verb is read wherever the parser hung it, but for conditions and relative clauses
+            if tree.tags[token] == "MD" and tree.heads[token] != token:
+                verb = tree.heads[token]
+                if verb not in self._visited and tree.deps[verb] not in ("relcl", "advcl", "acl", "csubj", "pcomp") and not any(
+                    tree.deps[a] in ("relcl", "advcl", "acl", "csubj", "pcomp", "ccomp") for a in tree.ancestors(verb)
+                ):
+                    self._visit(verb, context)
+        self.drafts.sort(key=lambda d: (d.verb, d.object.start if d.object else -1))
+        return self.drafts
+
+    def _visit_root(self, root: int, context: Context) -> None:
+        tree = self.tree
+        if tree.is_verb(root) or tree.kid(root, "aux", "nsubj", "nsubjpass") is not None:
+            self._visit(root, context)
+            return
+        for child in tree.subtree(root):
+            # a fragment or a misread clause: what has a subject or an agent of its own still speaks
+            if tree.is_verb(child) and child not in self._visited and (
+                tree.deps[child] in ("ccomp", "conj", "dep", "parataxis", "advcl") and tree.kid(child, "nsubj", "nsubjpass") is not None
+                and tree.kid(child, "mark") is None or tree.deps[child] == "acl" and tree.kid(child, "agent") is not None
+            ):
+                self._visit(child, context)
+
+    # -- one verb ---------------------------------------------------------------------------------------------
+
+    def _visit(self, verb: int, context: Context) -> None:
+        if verb in self._visited:
+            return
+        self._visited.add(verb)
+        tree = self.tree
+        subject = self._subject(verb)
+        own = own_force(tree, verb, subject if subject is not None else context.subject)
+        force = own or (context.force if self._inherits(verb, subject, context) else STATEMENT)
+        if own is not None and not own.binds and own.polarity is Polarity.NEGATIVE and context.force.binds and self._inherits(verb, subject, context):
+            force = context.force.denied()
+        passive = self._is_passive(verb, subject, context)
+        actors = self._actors(verb, subject, context)
+        lead = context.adjuncts if tree.deps[verb] == "conj" or context.prefix else NONE
+        here = replace(context, actors=actors, subject=subject if subject is not None else context.subject, force=force,
+                       passive=passive, adjuncts=lead)  # fmt: skip
+        here = replace(here, adjuncts=here.adjuncts + self._leading(verb, subject))
+        here = self._according_to(verb, here)
+        lemma = tree.lemmas[verb] or tree.lower[verb]
+        handled = (
+            self._is_impersonal(verb, subject, here)
+            or self._reports(verb, lemma, here)
+            or self._directs(verb, lemma, here)
+            or self._commits(verb, lemma, here)
+            or self._links(verb, lemma, here)
+        )
+        if not handled:
+            self._act(verb, here)
+        self._continue(verb, here)
+        self._embedded(verb, here)
+
+    def _subject(self, verb: int) -> int | None:
+        found = self.tree.kids(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+        real = [s for s in found if self.tree.deps[s] != "expl"]
+        return (real or found or [None])[0]
+
+    def _inherits(self, verb: int, subject: int | None, context: Context) -> bool:
+        tree, tag = self.tree, self.tree.tags[verb]
+        if context.rule in ("complement", "head"):
+            return True
+        if tree.deps[verb] == "conj" or context.rule == "shared":
+            if subject is not None:
+                return tag == "VB" and context.force.binds
+            if tag in ("VB", "VBP", "VBN", "VBG"):
+                return True
+            return tag == "VBD" and context.passive or not context.force.binds
+        return True
+
+    def _is_passive(self, verb: int, subject: int | None, context: Context) -> bool:
+        tree = self.tree
+        if tree.kid(verb, "auxpass") is not None or subject is not None and tree.deps[subject] in ("nsubjpass", "csubjpass"):
+            return True
+        if tree.tags[verb] in ("VBN", "VBD") and tree.deps[verb] == "conj" and context.passive and subject is None:
+            return tree.kid(verb, "dobj") is None
+        return tree.tags[verb] == "VBN" and tree.deps[verb] in ("acl", "advcl", "relcl", "ROOT") and tree.kid(verb, "aux", "dobj") is None
+
+    def _actors(self, verb: int, subject: int | None, context: Context) -> tuple[Phrase | None, ...]:
+        tree = self.tree
+        if subject is None:
+            return context.actors
+        if tree.mark(subject) == "expletive" or tree.deps[subject] == "expl":
+            return (None,)
+        if tree.deps[subject] in ("csubj", "csubjpass"):
+            phrase = tree.phrase(tree.subtree(subject))
+            return (phrase,) if phrase else (None,)
+        if tree.lower[subject] in _W["relativizers"] and tree.deps[verb] in ("relcl", "conj", "ccomp"):
+            noun = next((a for a in (verb, *tree.ancestors(verb)) if tree.deps[a] == "relcl"), None)
+            if noun is not None:
+                return self._phrases(groups(tree, tree.heads[noun], cuts=[noun]))
+            return (None,)
+        if tree.lower[subject] == "it":
+            return (None,)
+        return self._phrases(groups(tree, subject), drop_negative=True)
+
+    def _phrases(self, found: Iterable[Group], *, drop_negative: bool = False) -> tuple[Phrase | None, ...]:
+        tree, phrases = self.tree, []
+        for group in found:
+            tokens = [t for t in group.tokens if not (drop_negative and tree.lower[t] in ("no", "neither", "nor"))]
+            phrase = tree.phrase(tokens)
+            if phrase is not None:
+                phrases.append(phrase)
+        return tuple(phrases) or (None,)
+
+    # -- what kind of verb it is ------------------------------------------------------------------------------
+
+    def _is_impersonal(self, verb: int, subject: int | None, here: Context) -> bool:
+        """"It is essential that X V": the force falls on the complement. Other "it is …" and "there is" say nothing."""
+        tree = self.tree
+        if subject is None or (tree.lower[subject] not in ("it", "there") and tree.deps[subject] != "expl"):
+            return False
+        if tree.lemmas[verb] != "be":
+            return tree.lower[subject] == "it" and self._report_passive(verb, here)
+        complement = tree.kid(verb, "acomp", "attr")
+        clause = tree.kid(verb, "ccomp", "xcomp", "advcl")
+        if clause is None and complement is not None:
+            clause = tree.kid(complement, "ccomp", "xcomp", "acl", "relcl")
+        if complement is not None and clause is not None and tree.lower[complement] in _NECESSARY:
+            rule = Force(_NECESSARY[tree.lower[complement]], Polarity.POSITIVE, tree.phrase(range(subject, complement + 1)), "frame/necessary-that")
+            self._visit(clause, replace(here, actors=(None,), force=rule, rule="complement", subject=None))
+            return True
+        if tree.lower[subject] == "there" or tree.deps[subject] == "expl":
+            return not here.force.binds
+        return clause is not None or complement is None
+
+    def _report_passive(self, verb: int, here: Context) -> bool:
+        """"it was noted at the meeting that …"."""
+        tree = self.tree
+        clause = tree.kid(verb, "ccomp")
+        if clause is None or tree.lemmas[verb] not in _W["reporting"]:
+            return False
+        place = next((p for p in tree.kids(verb, "prep", "agent") if tree.lower[p] in ("at", "by", "during", "in")), None)
+        noun = tree.kid(place, "pobj") if place is not None else None
+        speaker = tree.phrase(tree.subtree(noun)) if noun is not None else None
+        self.speaker = speaker or self.speaker
+        self._visit(clause, replace(here, actors=(None,), force=STATEMENT, attribution=speaker or here.attribution, subject=None))
+        return True
+
+    def _reports(self, verb: int, lemma: str, here: Context) -> bool:
+        tree = self.tree
+        if lemma not in _W["reporting"] or here.force.binds or here.force.polarity is Polarity.NEGATIVE:
+            return False
+        clauses = [c for c in tree.kids(verb, "ccomp", "parataxis") if self._is_finite(c)]
+        if not clauses or here.passive:
+            return False
+        speaker = next((a for a in here.actors if a is not None), None)
+        self.speaker = speaker or self.speaker
+        force = Force(_directive(lemma), Polarity.POSITIVE, tree.phrase([verb]), f"directive/{lemma}") if _directive(lemma) else STATEMENT
+        for clause in clauses:
+            bare = tree.tags[clause] == "VB" and own_force(tree, clause, self._subject(clause)) is None
+            self._visit(clause, Context(actors=(None,), force=force if bare else STATEMENT, attribution=speaker or here.attribution,
+                                        rule="complement" if bare else ""))  # fmt: skip
+        return True
+
+    def _is_finite(self, verb: int) -> bool:
+        tree = self.tree
+        if tree.tags[verb] in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+        if any(tree.lower[c] == "to" for c in tree.kids(verb, "aux")):
+            return False
+        return tree.kid(verb, "nsubj", "nsubjpass", "aux", "auxpass", "csubj", "mark") is not None
+
+    def _directs(self, verb: int, lemma: str, here: Context) -> bool:
+        tree = self.tree
+        modality = _directive(lemma)
+        causes = lemma in _W["causing"]
+        if here.passive or not (modality or causes):
+            return False
+        clause, told = self._told(verb)
+        if clause is None or told is None:
+            return False
+        actors = self._phrases(groups(tree, told, cuts=[clause]))
+        if here.force.binds or modality is None:
+            # "shall require X to V", "guide officials to study": both are said
+            self._spent.add(clause)
+            self._act(verb, here, object_=told)
+            if modality is Modality.OBLIGATION and here.force.modality is Modality.OBLIGATION or modality is None:
+                self._visit(clause, replace(here, actors=actors, rule="complement", subject=told, adjuncts=NONE, prefix=()))
+            return True
+        speaker = next((a for a in here.actors if a is not None), None)
+        self.speaker = speaker or self.speaker
+        preposition = next((p for p in tree.kids(verb, "prep") if tree.lower[p] in ("on", "upon")), None)
+        force = Force(modality, Polarity.POSITIVE, tree.phrase([verb, *([preposition] if preposition is not None else [])]), f"directive/{lemma}")
+        if modality is Modality.PROHIBITION:
+            force = replace(force, polarity=Polarity.NEGATIVE)
+        if here.force.polarity is Polarity.NEGATIVE:
+            force = force.denied()
+        self._visit(clause, Context(actors=actors, subject=told, force=force, attribution=speaker or here.attribution,
+                                    adjuncts=here.adjuncts, rule="complement"))  # fmt: skip
+        return True
+
+    def _told(self, verb: int) -> tuple[int | None, int | None]:
+        """(the infinitive, whom it is said to): "urges X to V", "calls on X to V", "prohibits X from V-ing"."""
+        tree = self.tree
+        for clause in tree.kids(verb, "ccomp", "xcomp", "advcl", "dep"):
+            subject = tree.kid(clause, "nsubj", "nsubjpass")
+            if subject is not None and self._is_infinitive(clause) and subject > verb:
+                return clause, subject
+        told = tree.kid(verb, "dobj", "dative")
+        if told is None:
+            preposition = next((p for p in tree.kids(verb, "prep") if tree.lower[p] in ("on", "upon", "for")), None)
+            told = tree.kid(preposition, "pobj") if preposition is not None else None
+        if told is None:
+            return None, None
+        tail = tree.conjuncts(told)
+        for holder in (verb, *tail):
+            for clause in tree.kids(holder, "xcomp", "advcl", "acl", "relcl", "ccomp"):
+                if clause > told and self._is_infinitive(clause):
+                    return clause, told
+        for holder in (verb, *tail):
+            for preposition in tree.kids(holder, "prep"):
+                clause = tree.kid(preposition, "pcomp") if tree.lower[preposition] == "from" else None
+                if clause is not None and preposition > told:
+                    return clause, told
+        return None, told
+
+    def _is_infinitive(self, verb: int) -> bool:
+        return any(self.tree.lower[c] == "to" for c in self.tree.kids(verb, "aux"))
+
+    def _commits(self, verb: int, lemma: str, here: Context) -> bool:
+        """"agreed to V", "decides to V": the complement is a commitment of the same actor."""
+        tree = self.tree
+        if lemma not in _W["committing"] or here.passive or here.force.binds or here.force.polarity is Polarity.NEGATIVE:
+            return False
+        clause = next((c for c in tree.kids(verb, "xcomp", "ccomp", "advcl") if self._is_infinitive(c) and tree.kid(c, "nsubj") is None), None)
+        if clause is None or tree.kid(verb, "dobj") is not None:
+            return False
+        force = Force(Modality.COMMITMENT, Polarity.POSITIVE, tree.phrase([verb, verb + 1]), f"directive/{lemma}")
+        self._visit(clause, replace(here, force=force, rule="complement"))
+        return True
+
+    def _links(self, verb: int, lemma: str, here: Context) -> bool:
+        """"continue to V", "insist on V-ing", "refrain from V-ing", "be responsible for V-ing": V is what is done."""
+        tree = self.tree
+        for preposition in (*tree.kids(verb, "prep"), *(p for a in tree.kids(verb, "acomp") for p in tree.kids(a, "prep"))):
+            clause = tree.kid(preposition, "pcomp")
+            if clause is None or not tree.is_verb(clause):
+                continue
+            between = tree.heads[preposition]
+            said = f"{tree.lower[between] if between != verb else lemma} {tree.lower[preposition]}"
+            if said in _W["refraining"]:
+                force = here.force.denied() if here.force.binds else replace(here.force, polarity=Polarity.NEGATIVE)
+                self._visit(clause, replace(here, force=force, rule="complement"))
+                return True
+            if said in _W["charged"] or (here.passive and said in ("charge with", "task with", "entrust with")):
+                force = here.force if here.force.binds else Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([between, preposition]), "frame/responsible-for")
+                self._visit(clause, replace(here, force=force, rule="complement", passive=False))
+                return True
+            if said in ("prohibit from", "bar from", "forbid from", "preclude from", "ban from", "prevent from") and here.passive:
+                force = Force(Modality.PROHIBITION, Polarity.NEGATIVE, tree.phrase([*tree.kids(verb, "auxpass"), verb, preposition]), "frame/prohibited-from")
+                self._visit(clause, replace(here, force=force, rule="complement", passive=False))
+                return True
+            if said in ("exempt from", "excuse from", "relieve from") and (here.passive or between != verb):
+                force = Force(Modality.EXEMPTION, Polarity.NEGATIVE, tree.phrase([between, preposition]), "frame/exempt-from")
+                self._visit(clause, replace(here, force=force, rule="complement", passive=False))
+                return True
+            if said in _W["gerund_on"]:
+                self._visit(clause, replace(here, rule="complement"))
+                return True
+        if here.passive and lemma != "be":
+            return False
+        clause = tree.kid(verb, "xcomp")
+        if clause is None or tree.kid(verb, "dobj") is not None or not tree.is_verb(clause):
+            return False
+        if lemma in _W["refraining"] and tree.tags[clause] == "VBG" and lemma in ("avoid", "cease", "stop"):
+            force = here.force.denied() if here.force.binds else here.force
+            self._visit(clause, replace(here, force=force, rule="complement"))
+            return True
+        if lemma in _W["catenative"] and (self._is_infinitive(clause) or tree.tags[clause] == "VBG"):
+            links = [verb, *(c for c in tree.kids(clause, "aux") if tree.lower[c] == "to")]
+            self._visit(clause, replace(here, prefix=(*here.prefix, *links), rule="complement"))
+            return True
+        return False
+
+    def _according_to(self, verb: int, here: Context) -> Context:
+        tree = self.tree
+        for child in tree.children[verb]:
+            if tree.lower[child] == "according" and child < verb and not here.force.binds:
+                noun = next((t for p in tree.kids(child, "prep") for t in tree.kids(p, "pobj")), None)
+                if noun is not None:
+                    self._spent.add(child)
+                    return replace(here, attribution=tree.phrase(tree.subtree(noun)))
+        return here
+
+    # -- an action --------------------------------------------------------------------------------------------
+
+    def _act(self, verb: int, here: Context, *, object_: int | None = None) -> None:
+        tree = self.tree
+        arguments = Arguments(self, verb, here, object_)
+        action = tree.phrase([*here.prefix, *arguments.action])
+        if action is None:
+            return
+        actors, objects = here.actors or (None,), arguments.objects
+        if here.passive:
+            patients = objects or list(actors)
+            if arguments.keeps_subject:
+                objects = objects or [None]
+            else:
+                objects, actors = patients, arguments.agents or (None,)
+        adjuncts = here.adjuncts + self._insertions_for(verb) + arguments.adjuncts
+        predicate = self._predicate(here.prefix, arguments.action, verb)
+        combinations = itertools.islice(itertools.product(actors, objects or [None]), _MOST)
+        for actor, thing in combinations:
+            if actor is None and thing is None and not here.force.binds:
+                continue
+            self.drafts.append(Draft(verb, action, predicate, actor, thing, arguments.recipient, here.force, here.attribution,
+                                     adjuncts, arguments.rule or here.force.rule))  # fmt: skip
+        for clause in arguments.clauses:
+            self._visit(clause, replace(here, prefix=(*here.prefix, *arguments.action), rule="complement"))
+
+    def _predicate(self, prefix: Iterable[int], action: Iterable[int], verb: int) -> str:
+        tree = self.tree
+        tokens = sorted({*prefix, *action})
+        said = [(tree.lemmas[t] or tree.lower[t]) if t == verb or t in prefix else tree.lower[t] for t in tokens if tree.has_words(t)]
+        return " ".join(said)
+
+    def _leading(self, verb: int, subject: int | None) -> Adjuncts:
+        """Adjuncts before the subject: they hold for every verb coordinated with this one."""
+        tree, found = self.tree, NONE
+        edge = min(tree.subtree(subject)) if subject is not None else verb
+        for child in tree.children[verb]:
+            if child < edge and tree.deps[child] in ("prep", "advcl", "npadvmod", "advmod", "pcomp", "obl", "nmod") and child not in self._spent:
+                phrase = tree.phrase(tree.subtree(child))
+                if phrase is None or tree.lower[child] in ("according",):
+                    continue
+                self._spent.add(child)
+                if tree.deps[child] == "advmod" and adjuncts_.kind_of(phrase.text) is None:
+                    continue
+                if tree.deps[child] == "advcl" and self._is_infinitive(child):
+                    found = found + Adjuncts(purpose=phrase)
+                    continue
+                found = found + adjuncts_.read(phrase)
+        return found
+
+    # -- insertions -------------------------------------------------------------------------------------------
+
+    def _read_insertions(self) -> list[tuple[int, Adjuncts]]:
+        text, found = self.tree.text, []
+        for insertion in self.tree.sentence.insertions:
+            if insertion.kind != "adjunct":
+                continue
+            words_ = insertion.span.of(text)
+            cuts = [0] + [m.end() for m in re.finditer(r",\s+(?:and\s+|but\s+)?", words_) if m.start() and adjuncts_.kind_of(words_[m.end() :])]
+            adjuncts = NONE
+            for start, end in zip(cuts, [*cuts[1:], len(words_)], strict=True):
+                piece = words_[start:end]
+                begin = insertion.span.start + start + len(piece) - len(piece.lstrip(" ,\n\t"))
+                stop = insertion.span.start + start + len(re.sub(r"[\s,]+(?:and|but)?[\s,]*$", "", piece))
+                if stop > begin:
+                    adjuncts = adjuncts + adjuncts_.read(Phrase(text[begin:stop], begin, stop))
+            found.append((insertion.before, adjuncts))
+        return found
+
+    def _insertions_for(self, verb: int) -> Adjuncts:
+        """What was taken out before the verb, since the last verb that is no conjunct of it."""
+        first, found = self.tree.first_conjunct(verb), NONE
+        for before, adjuncts in self._insertions:
+            if before <= first and not any(before <= d.verb < first for d in self.drafts if self.tree.first_conjunct(d.verb) != first) or before <= verb and before > first:
+                found = found + adjuncts
+        return found
+
+    # -- what follows from a verb -----------------------------------------------------------------------------
+
+    def _continue(self, verb: int, here: Context) -> None:
+        tree = self.tree
+        for child in tree.kids(verb, "conj", "parataxis", "dep"):
+            if not tree.is_verb(child) or tree.deps[child] == "dep" and not self._is_finite(child) and tree.tags[child] != "VB":
+                continue
+            context = replace(here, rule="shared" if tree.deps[child] != "conj" else "")
+            joined = [tree.lower[c] for c in tree.kids(verb, "cc") if c < child]
+            if here.force.polarity is Polarity.NEGATIVE and not here.force.rule.startswith(("frame", "directive")) and "or" not in joined and "nor" not in joined:
+                negated_alone = any(tree.deps[c] == "neg" for c in tree.children[verb])
+                if negated_alone and ("but" in joined or any(tree.lower[c] in (",", ";") for c in tree.kids(verb, "punct") if verb < c < child)):
+                    context = replace(context, force=_affirmed(here.force))
+            if here.passive and tree.kid(child, "auxpass") is None and tree.tags[child] in ("VB", "VBP", "VBZ"):
+                context = replace(context, passive=False)
+            self._visit(child, context)
+        for child in tree.kids(verb, "ccomp", "advcl"):
+            # a main clause that the parser made a complement of what follows it
+            if child < verb and child not in self._visited and tree.kid(child, "mark") is None and tree.kid(child, "nsubj", "nsubjpass") is not None \
+                    and own_force(tree, child, None) is not None and not any(tree.lower[c] in _W["subordinators"] for c in tree.kids(child, "advmod", "mark")):
+                self._visit(child, replace(here, actors=(None,), force=STATEMENT, adjuncts=NONE, prefix=(), rule="", subject=None))
+
+    def _embedded(self, verb: int, here: Context) -> None:
+        """Clauses inside the verb's own that say something of their own."""
+        tree = self.tree
+        inside = tree.subtree(verb, [c for c in tree.kids(verb, "conj") if tree.is_verb(c)])
+        for token in inside:
+            if token in self._visited or not (tree.is_verb(token) or tree.deps[token] == "relcl"):
+                continue
+            dep, head = tree.deps[token], tree.heads[token]
+            context = Context(attribution=here.attribution, actors=(None,))
+            if dep == "relcl":
+                subject = self._subject(token)
+                own = own_force(tree, token, subject)
+                if subject is None:
+                    continue
+                if tree.lower[subject] not in _W["relativizers"]:
+                    if any(tree.lower[t] in _W["relativizers"] and tree.lower[tree.heads[t]] in ("in", "under", "by", "through") for t in tree.subtree(token)):
+                        self._visit(token, replace(context, rule="embedded"))
+                elif own is not None and own.binds:
+                    self._visit(token, context)
+            elif dep == "acl" and tree.tags[token] == "VBN" and tree.kid(token, "agent") is not None and not here.force.binds:
+                noun = groups(tree, head, cuts=[token])
+                self._visit(token, replace(context, actors=self._phrases(noun[:1]), rule="participle", passive=True))
+            elif dep == "advcl" and head == verb and tree.tags[token] == "VBG" and token > verb and not here.force.binds:
+                left = min(tree.subtree(token))
+                if tree.kid(token, "mark", "prep") is None and left > 0 and tree.lower[left - 1] == ",":
+                    self._visit(token, replace(context, actors=here.actors, subject=here.subject, rule="participle"))
+            elif dep in ("advcl", "acl", "xcomp", "relcl") and self._is_infinitive(token) and not here.force.binds and tree.lemmas[verb] in _W["convening"] \
+                    and (head == verb or tree.deps[head] in ("dobj", "pobj")):
+                self._visit(token, replace(context, actors=here.actors if not here.passive else (None,), subject=here.subject, rule="purpose"))
+            elif dep == "ccomp" and head == verb and tree.lemmas[verb] in ("ensure", "guarantee", "see") and here.force.binds:
+                if self._subject(token) is not None:
+                    self._visit(token, replace(context, force=replace(here.force, rule="complement/ensure"), rule="complement"))
+
+    def roles(self) -> list[Draft]:
+        """"X, General Secretary of Y, …": X is that."""
+        tree, found = self.tree, []
+        for token in range(len(tree)):
+            if tree.deps[token] != "appos" or tree.tags[token] not in ("NNP", "NN") or tree.deps[tree.heads[token]] not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
+                continue
+            name = tree.heads[token]
+            if tree.tags[name] != "NNP" or token < name or not any(w in _ROLES for t in tree.subtree(token) for w in [tree.lower[t]]):
+                continue
+            who, role = tree.phrase(groups(tree, name)[0].tokens), tree.phrase(tree.subtree(token))
+            if who is None or role is None or len(who.text.split()) > 6:
+                continue
+            is_ = Phrase("is", who.end, role.start, implied=True, parts=(Span(who.end, role.start),))
+            found.append(Draft(token, is_, "be", who, role, None, Force(rule="role/apposition"), None, NONE, "role/apposition"))
+        return found
+
+
+class Arguments:
+    """What a verb takes: the words of its action, its objects, who receives, and its adjuncts."""
+
+    def __init__(self, reading: Interpretation, verb: int, here: Context, object_: int | None) -> None:
+        self.tree, self.reading, self.verb, self.here = reading.tree, reading, verb, here
+        self.action: list[int] = [verb, *self.tree.kids(verb, "prt")]
+        self.objects: list[Phrase | None] = []
+        self.agents: tuple[Phrase | None, ...] = ()
+        self.recipient: Phrase | None = None
+        self.adjuncts = NONE
+        self.clauses: list[int] = []  # infinitives that the action goes on with: "make efforts to V"
+        self.keeps_subject = False  # a passive that says what its subject is
+        self.rule = {"participle": "participle", "purpose": "purpose/convening", "embedded": "statement/embedded"}.get(here.rule, "")
+        self._used: set[int] = set()
+        self._read(object_)
+
+    def _read(self, object_: int | None) -> None:
+        tree, verb = self.tree, self.verb
+        lemma = tree.lemmas[verb] or tree.lower[verb]
+        self._agents()
+        thing = object_ if object_ is not None else tree.kid(verb, "dobj", "attr", "oprd")
+        if thing is not None and tree.lower[thing] in _W["relativizers"]:
+            thing = None
+        if thing is not None and self._is_light(lemma, thing):
+            self._light(thing)
+        elif thing is not None:
+            self._take(thing)
+        else:
+            adjective = tree.kid(verb, "acomp", "oprd")
+            if adjective is not None:
+                self._adjective(adjective)
+            else:
+                self._clause_object()
+                self._prepositional(lemma, verb)
+        if thing is not None and tree.deps[thing] == "dobj":
+            complement = tree.kid(verb, "oprd", "acomp")
+            if complement is not None and complement != thing:
+                self.action += tree.subtree(complement)
+                self._used.add(complement)
+            as_ = next((p for p in tree.kids(verb, "prep") if tree.lower[p] == "as" and lemma in ("take", "regard", "treat", "use", "designate", "establish", "recognize", "recognise", "see", "view", "consider", "appoint", "make")), None)
+            if as_ is not None and adjuncts_.kind_of((tree.phrase(tree.subtree(as_)) or Phrase("", 0, 0)).text) is None:
+                self.action += tree.subtree(as_)
+                self._used.add(as_)
+        if self.here.passive and lemma in _W["stative_passives"] and not self.agents and self._prepositional(lemma, verb):
+            self.keeps_subject = True
+        elif self.here.passive and not self.objects:
+            complement = tree.kid(verb, "acomp", "oprd")
+            if complement is not None and complement not in self._used:
+                self.action += [t for t in tree.subtree(complement) if tree.deps[t] != "prep"]
+                self._used.add(complement)
+        self._recipient(lemma)
+        self._rest()
+
+    def _agents(self) -> None:
+        tree = self.tree
+        if not self.here.passive:
+            return
+        for by in tree.kids(self.verb, "agent", "prep"):
+            if tree.lower[by] != "by":
+                continue
+            noun = tree.kid(by, "pobj")
+            phrase = tree.phrase(tree.subtree(by))
+            if noun is None or phrase is None:
+                continue
+            rule = adjuncts_.kind_of(phrase.text)
+            if rule is not None and rule.kind and rule.kind.value in ("deadline", "manner"):
+                continue
+            self._used.add(by)
+            self.agents = self.reading._phrases(groups(tree, noun, cuts=self._cuts(noun)))
+            return
+
+    def _cuts(self, noun: int) -> list[int]:
+        """Dependents right of a noun, or of the nouns in its tail, that belong to the verb by the words that open them."""
+        tree, cuts = self.tree, []
+        for token in tree.subtree(noun):
+            if token <= noun or tree.deps[token] not in ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp"):
+                continue
+            if any(tree.is_verb(a) for a in itertools.takewhile(lambda a: a != noun, tree.ancestors(token))):
+                continue
+            left = min(tree.subtree(token))
+            if left <= noun:
+                continue
+            words_ = self._words_from(left)
+            rule = adjuncts_.kind_of(words_)
+            if rule is None:
+                continue
+            if rule.slot in ("purpose", "consequence") or rule.id == "adjunct/condition" and (tree.deps[token] in ("advcl", "relcl", "dep") or tree.lower[left] in ("except", "unless", "if", "provided")) \
+                    or rule.kind is not None and rule.kind.value in ("deadline", "frequency", "consultation", "extent") or _CUT_ANYWHERE.match(words_):
+                cuts.append(token)
+        self._cut_found = cuts
+        for token in cuts:
+            if token not in self.reading._spent:
+                self.reading._spent.add(token)
+                phrase = tree.phrase(tree.subtree(token))
+                if phrase is not None:
+                    self.adjuncts = self.adjuncts + adjuncts_.read(phrase)
+        return cuts
+
+    def _words_from(self, token: int) -> str:
+        starts = self.tree.sentence.starts
+        return self.tree.text[starts[token] : starts[token] + 120]
+
+    def _take(self, thing: int, *extra: int) -> None:
+        found = groups(self.tree, thing, cuts=self._cuts(thing))
+        for phrase in self.reading._phrases(found):
+            if phrase is not None:
+                self.objects.append(phrase)
+        for group in found:
+            for token in group.tokens:
+                self._used.add(token)
+        # an infinitive cut from the object says what it is for
+        for group in found:
+            for clause in self.tree.kids(group.head, "acl", "relcl"):
+                if clause not in group.tokens and self.reading._is_infinitive(clause) and clause not in self.reading._spent:
+                    self._purpose(clause)
+        self.action += extra
+
+    def _purpose(self, clause: int) -> None:
+        self.reading._spent.add(clause)
+        phrase = self.tree.phrase(self.tree.subtree(clause))
+        if phrase is not None:
+            self.adjuncts = self.adjuncts + Adjuncts(purpose=phrase)
+
+    def _is_light(self, lemma: str, noun: int) -> bool:
+        return lemma in _W["light_verbs"] and self.tree.lower[noun] in _W["light_nouns"] and self.tree.mark(noun) != "quote"
+
+    def _light(self, noun: int) -> None:
+        """"take charge of implementation": the noun and its preposition belong to the action."""
+        tree = self.tree
+        preposition = next((p for p in tree.kids(noun, "prep") if p > noun and tree.kid(p, "pobj", "pcomp") is not None), None)
+        if preposition is None:
+            preposition = next((p for p in tree.kids(self.verb, "prep") if p == noun + 1 and tree.kid(p, "pobj", "pcomp") is not None
+                                and adjuncts_.kind_of(self._words_from(p)) is None), None)  # fmt: skip
+        infinitive = next((c for holder in (noun, self.verb) for c in tree.kids(holder, "acl", "xcomp", "advcl", "relcl")
+                           if c > noun and self.reading._is_infinitive(c)), None)  # fmt: skip
+        if preposition is not None:
+            own = [t for t in tree.subtree(noun, [preposition]) if t <= noun]
+            target = tree.kid(preposition, "pobj")
+            self.action += [*own, preposition]
+            self._used.add(preposition)
+            if target is not None:
+                self._take(target)
+            else:
+                gerund = tree.kid(preposition, "pcomp")
+                if gerund is not None and tree.is_verb(gerund):
+                    phrase = tree.phrase(tree.subtree(gerund))
+                    self.objects.append(phrase)
+                    self.reading._visited.add(gerund)
+            return
+        if infinitive is not None and tree.lower[noun] in ("effort", "efforts", "steps", "measures", "action", "actions", "care", "decision", "advantage"):
+            own = [t for t in tree.subtree(noun, [infinitive]) if t <= noun]
+            self.action += [*own, *(c for c in tree.kids(infinitive, "aux") if tree.lower[c] == "to")]
+            self.clauses.append(infinitive)
+            self.reading._spent.add(infinitive)
+            return
+        if tree.lower[noun] in _W["bare_light_nouns"]:
+            self.action += [t for t in tree.subtree(noun) if t <= noun]
+            self._prepositional(" ".join([tree.lemmas[self.verb], tree.lower[noun]]), self.verb)
+            return
+        self._take(noun)
+
+    def _adjective(self, adjective: int) -> None:
+        """"is important for X", "must be reasonable": the adjective belongs to the action."""
+        tree = self.tree
+        inner = [t for t in tree.subtree(adjective) if all(tree.deps[a] not in ("prep", "ccomp", "xcomp", "advcl") for a in (t, *itertools.takewhile(lambda a: a != adjective, tree.ancestors(t))) if a != adjective)]
+        self.action += inner
+        self._used.add(adjective)
+        for preposition in tree.kids(adjective, "prep"):
+            noun = tree.kid(preposition, "pobj")
+            if noun is not None and adjuncts_.kind_of(self._words_from(preposition)) is None:
+                self.action.append(preposition)
+                self._take(noun)
+                return
+
+    def _clause_object(self) -> None:
+        tree = self.tree
+        for clause in tree.kids(self.verb, "ccomp", "xcomp"):
+            if clause in self.reading._visited or clause in self.reading._spent or clause < self.verb:
+                continue
+            if self.reading._is_infinitive(clause) and tree.deps[clause] == "xcomp" and self.here.passive:
+                self._purpose(clause)
+                continue
+            phrase = tree.phrase(tree.subtree(clause))
+            if phrase is not None:
+                self.objects.append(phrase)
+                self._used.add(clause)
+                if not self.here.force.binds or tree.lemmas[self.verb] not in ("ensure", "guarantee", "see"):
+                    self.reading._visited.add(clause)
+            return
+
+    def _prepositional(self, lemma: str, holder: int) -> bool:
+        """The object behind a preposition, where the verb has no other."""
+        tree = self.tree
+        if self.objects:
+            return False
+        for preposition in tree.kids(holder, "prep", "dative"):
+            if preposition < holder or preposition in self._used or preposition in self.reading._spent:
+                continue
+            noun = tree.kid(preposition, "pobj")
+            word = tree.lower[preposition]
+            if noun is None or tree.lower[noun] in _W["relativizers"]:
+                if noun is None and f"{lemma} {word}" in _W["prepositional"] and tree.kid(preposition, "pcomp") is not None:
+                    phrase = tree.phrase(tree.subtree(tree.kid(preposition, "pcomp") or 0))
+                    if phrase is not None:
+                        self.action.append(preposition)
+                        self._used.add(preposition)
+                        self.objects.append(phrase)
+                        return True
+                continue
+            known = f"{lemma} {word}" in _W["prepositional"] or f"be {tree.lower[holder]} {word}" in _W["prepositional"]
+            adjacent = all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition)) or lemma == "take place"
+            free = not self.here.passive and adjacent and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
+            if known or free:
+                self.action.append(preposition)
+                self._used.add(preposition)
+                self._take(noun)
+                return True
+            if word in ("at", "in", "on") and not known:
+                continue
+        return False
+
+    def _recipient(self, lemma: str) -> None:
+        tree = self.tree
+        for child in tree.kids(self.verb, "dative"):
+            noun = child if tree.deps[child] == "dative" and tree.kid(child, "pobj") is None else tree.kid(child, "pobj")
+            if noun is not None and child not in self._used:
+                self.recipient = tree.phrase(groups(tree, noun, cuts=self._cuts(noun))[0].tokens if len(tree.conjuncts(noun)) == 1 else tree.subtree(noun))
+                self._used.add(child)
+                return
+        if lemma not in _W["transferring"]:
+            return
+        for holder in (self.verb, *tree.kids(self.verb, "dobj")):
+            for preposition in tree.kids(holder, "prep"):
+                noun = tree.kid(preposition, "pobj")
+                if tree.lower[preposition] == "to" and noun is not None and preposition not in self._used and preposition > self.verb and holder == self.verb:
+                    self.recipient = tree.phrase(tree.subtree(noun, self._cuts(noun)))
+                    self._used.add(preposition)
+                    return
+
+    def _rest(self) -> None:
+        """Everything else that hangs on the verb and says when, how, with whom or what for."""
+        tree, reading = self.tree, self.reading
+        for child in tree.children[self.verb]:
+            dep = tree.deps[child]
+            if child in self._used or child in reading._spent or child in reading._visited and dep not in ("advcl",):
+                continue
+            if dep not in ("prep", "advcl", "npadvmod", "advmod", "xcomp", "agent", "oprd", "dep", "acl", "relcl"):
+                continue
+            if dep == "dep" and tree.is_verb(child):
+                continue
+            phrase = tree.phrase(tree.subtree(child, [c for c in tree.kids(child, "conj") if tree.is_verb(c) and dep == "prep"]))
+            if phrase is None:
+                continue
+            if dep in ("advmod", "npadvmod", "dep"):
+                if adjuncts_.kind_of(phrase.text):
+                    self.adjuncts = self.adjuncts + adjuncts_.read(phrase)
+                continue
+            if dep in ("advcl", "xcomp", "acl", "relcl") and reading._is_infinitive(child) and adjuncts_.kind_of(phrase.text) is None:
+                self._purpose(child)
+                continue
+            if dep == "xcomp":
+                continue
+            if dep == "advcl" and tree.tags[child] in ("VBG", "VBN") and adjuncts_.kind_of(phrase.text) is None and not self.here.force.binds:
+                continue
+            self.adjuncts = self.adjuncts + adjuncts_.read(phrase)
+
+
+def _directive(lemma: str) -> Modality | None:
+    for name, modality in (("directing", Modality.OBLIGATION), ("recommending", Modality.RECOMMENDATION),
+                           ("permitting", Modality.PERMISSION), ("prohibiting", Modality.PROHIBITION)):  # fmt: skip
+        if lemma in _W[name]:
+            return modality
+    return None
+
+
+def _affirmed(force: Force) -> Force:
+    modality = Modality.OBLIGATION if force.modality is Modality.PROHIBITION and not force.rule.startswith("modal/may") else force.modality
+    if force.rule.startswith("modal/may"):
+        modality = Modality.PERMISSION
+    return replace(force, modality=modality, polarity=Polarity.POSITIVE)
+
+
+_NECESSARY = {word: Modality.OBLIGATION for word in "necessary essential imperative important vital crucial critical required indispensable mandatory".split()} | {
+    word: Modality.RECOMMENDATION for word in "advisable desirable recommended".split()} | {"permissible": Modality.PERMISSION}  # fmt: skip
+_ROLES = frozenset(
+    "secretary president premier minister chairman chairwoman chair chairperson director head governor mayor commissioner"
+    " general member chief deputy vice ambassador spokesperson spokesman spokeswoman administrator counsel leader speaker"
+    " commander officer judge justice prince king queen chancellor coordinator envoy representative".split()
+)

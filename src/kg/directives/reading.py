@@ -1,0 +1,95 @@
+"""Documents' sentences into provisions: interpretation, then speakers, antecedents and shared objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.clauses import Tree, repair
+from kg.directives.draft import Context, Draft
+from kg.directives.interpretation import Interpretation
+from kg.model import Document, Phrase, Provision, Span
+from kg.rules import words
+from kg.sentence import Sentence
+
+
+def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provision, ...]:
+    """Every provision of the document, in the order of the text, without doubles."""
+    found: dict[str, Provision] = {}
+    speaker: Phrase | None = None
+    block = 0
+    identity = document.id
+    for sentence in sentences:
+        if sentence.block.number != block:
+            speaker, block = None, sentence.block.number
+        tree = Tree(sentence, document.text)
+        repair(tree)
+        interpretation = Interpretation(tree)
+        drafts = interpretation.read(Context()) + interpretation.roles()
+        drafts = _share_light_objects(drafts)
+        speaker = interpretation.speaker or speaker
+        for draft in drafts:
+            provision = _provision(identity, sentence, draft, speaker)
+            found.setdefault(provision.id, provision)
+    return tuple(found.values())
+
+
+def _provision(document: str, sentence: Sentence, draft: Draft, speaker: Phrase | None) -> Provision:
+    says = draft.attribution or speaker
+    if says is not None and draft.actor is not None and (says.start, says.end) == (draft.actor.start, draft.actor.end):
+        says = None
+    outside = sentence.inherited
+    return Provision(
+        document=document, sentence=sentence.span, action=_placed(draft.action, sentence, outside),
+        actor=_placed_or_none(draft.actor, sentence, outside), object=_placed_or_none(draft.object, sentence, outside),
+        recipient=_placed_or_none(draft.recipient, sentence, outside), modality=draft.force.modality,
+        deontic=_placed_or_none(draft.force.deontic, sentence, outside), polarity=draft.force.polarity, attribution=_carried(says, sentence),
+        conditions=draft.adjuncts.conditions, constraints=draft.adjuncts.constraints, purpose=draft.adjuncts.purpose,
+        consequence=draft.adjuncts.consequence, predicate=draft.predicate, rule=draft.rule, confidence=0.5,
+    )  # fmt: skip
+
+
+def _placed(phrase: Phrase, sentence: Sentence, inherited: int) -> Phrase:
+    """A phrase from a list's lead-in is implied in the item."""
+    if inherited and not phrase.implied and phrase.end <= sentence.span.start:
+        return replace(phrase, implied=True, parts=(phrase.span,))
+    return phrase
+
+
+def _placed_or_none(phrase: Phrase | None, sentence: Sentence, inherited: int) -> Phrase | None:
+    return None if phrase is None else _placed(phrase, sentence, inherited)
+
+
+def _carried(phrase: Phrase | None, sentence: Sentence) -> Phrase | None:
+    """A speaker named in an earlier sentence is implied."""
+    if phrase is not None and not phrase.implied and not (sentence.span.start <= phrase.start < sentence.span.end):
+        return replace(phrase, implied=True, parts=(phrase.span,))
+    return phrase
+
+
+def _share_light_objects(drafts: list[Draft]) -> list[Draft]:
+    """"provinces take overall responsibility, and cities take charge of implementation": one object for both."""
+    light = words("words")["light_nouns"]
+    shared: list[Draft] = []
+    for draft in drafts:
+        if draft.object is not None and not draft.object.implied and draft.object.text.split()[-1].lower() in light and draft.predicate in words("words")["light_verbs"]:
+            donor = next((d for d in drafts if d.verb > draft.verb and d.object is not None and len(d.predicate.split()) > 2
+                          and d.predicate.split()[0] == draft.predicate and d.predicate.split()[-2] in light
+                          and d.actor is not None and draft.actor is not None and d.actor.start > draft.object.end), None)  # fmt: skip
+            if donor is not None and donor.object is not None:
+                thing = replace(donor.object, implied=True, parts=donor.object.parts or (donor.object.span,))
+                action = Phrase(f"{draft.action.text} {draft.object.text}", draft.action.start, draft.object.end)
+                if draft.object.start - draft.action.end > 1:
+                    action = replace(action, implied=True, parts=(draft.action.span, draft.object.span))
+                predicate = f"{draft.predicate} {draft.object.text.lower()}"
+                shared.append(replace(draft, action=action, object=thing, predicate=predicate))
+                continue
+        shared.append(draft)
+    return shared
+
+
+def spans(provision: Provision) -> list[Span]:
+    """Every stretch that the provision points at."""
+    phrases = [provision.actor, provision.action, provision.object, provision.recipient, provision.deontic, provision.attribution,
+               *provision.conditions, *(c.phrase for c in provision.constraints), provision.purpose, provision.consequence]  # fmt: skip
+    return [s for p in phrases if p for s in (p.parts or (p.span,))]
