@@ -186,8 +186,12 @@ def form(text: str) -> Form:
     folded = [spelled(_plain(t)) for t in content]
     cut = next((i for i, w in enumerate(folded) if i and w in _PREPOSITIONS), len(folded))
     head_word = folded[cut - 1] if folded else ""
-    head = singular(head_word)
-    normal = _normal(folded, cut, head, quoted)
+    shouted = len(content) > 1 and all(t.isupper() for t in content)
+    single = [
+        w if t.isupper() and len(t) > 1 and not shouted else singular(w) for t, w in zip(content, folded, strict=True)
+    ]
+    head = single[cut - 1] if single else ""
+    normal = _normal(single, cut, head, quoted)
     acronym = len(bare) == 1 and sum(c.isupper() for c in bare[0]) >= 2 and not bare[0].islower() and len(bare[0]) <= 12
     lower_ok = _PREPOSITIONS | {"and", "the", "&", "de", "la", "du", "des", "von", "van", "al"}
     proper = (
@@ -248,14 +252,14 @@ def _initials_match(letters: tuple[str, ...], names: tuple[str, ...]) -> bool:
     return first[0].islower() and _initials_match(letters, rest)
 
 
-def _normal(low: list[str], cut: int, head: str, quoted: bool) -> str:
+def _normal(singulars: list[str], cut: int, head: str, quoted: bool) -> str:
     lists = words()
-    singulars = [singular(w) for w in low]
     turnable = head in lists.turnable or (
         head.endswith(tuple(lists.turnable_endings)) and head not in lists.not_turnable and not quoted
     )
-    if turnable and 0 < cut < len(low) - 1 and low[cut] == "of" and not _PREPOSITIONS & set(low[cut + 1 :]):
-        singulars = singulars[cut + 1 :] + singulars[:cut]
+    after = singulars[cut + 1 :]
+    if turnable and cut and after and singulars[cut] == "of" and not _PREPOSITIONS & set(after):
+        singulars = after + singulars[:cut]
     return " ".join(singulars)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,11 +42,14 @@ class Gazetteer:
     anywhere: Mapping[str, Body]
     shared: Mapping[str, tuple[Body, ...]]
 
-    def find(self, normal: str, text: str) -> Body | None:
-        """The body that a normal form names in a document with this text; None where none or several could be meant."""
+    def find(self, normal: str, speaks_of: Callable[[tuple[str, ...]], bool]) -> Body | None:
+        """The body that a normal form names; None where none or several could be meant.
+
+        ``speaks_of`` tells whether the document holds one of the words that a body's shared names need beside them.
+        """
         if normal in self.anywhere:
             return self.anywhere[normal]
-        meant = [b for b in self.shared.get(normal, ()) if speaks_of(text, b.context)]
+        meant = [b for b in self.shared.get(normal, ()) if speaks_of(b.context)]
         return meant[0] if len(meant) == 1 else None
 
 
@@ -75,8 +78,8 @@ def gazetteer() -> Gazetteer:
         for name in body.names:
             if anywhere.setdefault(form(name).normal, body) is not body:
                 raise ValueError(f"gazetteer.toml: {name!r} names two bodies")
-        for name in body.in_context:
-            shared[form(name).normal] = (*shared.get(form(name).normal, ()), body)
+        for normal in sorted({form(name).normal for name in body.in_context}):
+            shared[normal] = (*shared.get(normal, ()), body)
     both = sorted(anywhere.keys() & shared.keys())
     if both:
         raise ValueError(f"gazetteer.toml: {both[0]!r} is both certain and shared")

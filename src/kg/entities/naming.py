@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 from kg.entities import readings, similarity
 from kg.entities.aliases import Aliases
+from kg.entities.decisions import Decisions
 from kg.entities.forms import action, clean, fold, form
 from kg.entities.kinds import entity_type
 from kg.entities.readings import Reading
+from kg.entities.roles import held_post
 from kg.entities.slugs import slug
 from kg.model import Concept, EntityType, Extraction, Merge, Names, Phrase, Provision
 
@@ -51,13 +53,15 @@ def name(extractions: Sequence[Extraction], *, aliases: Aliases = NO_ALIASES) ->
     """The concepts of all documents together, and the concept of each slot.
 
     Keys: ``entity/<slug>`` for actors, objects, recipients and speakers alike, ``entity/<document id>/<slug>`` for
-    names that hold only in their document, ``action/<slug>`` for actions.
+    names that hold only in their document, ``action/<slug>`` for actions. A provision that gives somebody a post has a
+    fifth slot, "organisation": where the post is ("X, General Secretary of Y": Y).
     """
     concepts: dict[str, Concept] = {}
     keys: dict[tuple[str, str], str] = {}
     mentions: list[Mention] = []
     acts: dict[str, list[Mention]] = defaultdict(list)
     listed = {action(a.variant): a.canonical for a in aliases.actions}
+    decisions = Decisions(aliases)
     documents = {e.document.id: e.document for e in extractions}
     for extraction in extractions:
         for provision in extraction.provisions:
@@ -70,8 +74,8 @@ def name(extractions: Sequence[Extraction], *, aliases: Aliases = NO_ALIASES) ->
                     provision.document, ident, "action", clean(words), provision.action.start, provision.action.end, ""
                 )
             )
-    read = readings.read({(m.document, m.words) for m in mentions}, documents, aliases)
-    read = similarity.join(read)
+    read = readings.read({(m.document, m.words) for m in mentions}, documents, decisions)
+    read = similarity.join(read, documents, decisions)
     groups: dict[tuple[str, str | None], list[tuple[Mention, Reading]]] = defaultdict(list)
     for mention in mentions:
         reading = read[mention.document, mention.words]
@@ -92,6 +96,12 @@ def _entity_mentions(ident: str, provision: Provision) -> Iterator[Mention]:
         phrase: Phrase | None = getattr(provision, slot)
         if phrase is not None:
             yield Mention(provision.document, ident, slot, clean(phrase.text), phrase.start, phrase.end, provision.rule)
+    post = held_post(provision)
+    if post is not None and post.organisation is not None:
+        found = post.organisation
+        yield Mention(
+            provision.document, ident, "organisation", clean(found.text), found.start, found.end, provision.rule
+        )
 
 
 def _entity(scope: str | None, members: list[tuple[Mention, Reading]], *, taken: dict[str, Concept]) -> Concept:

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.entities.aliases import Alias, Aliases
+from kg.entities.decisions import Decisions
 from kg.entities.definitions import Definition, definitions
 from kg.entities.forms import Form, clean, fold, form, is_acronym_of, tokens
-from kg.entities.gazetteer import gazetteer
+from kg.entities.gazetteer import Body, gazetteer, speaks_of
 from kg.entities.kinds import entity_type, is_person_name, is_pronoun, is_scoped, person
-from kg.entities.words import words
 from kg.model import Document, EntityType
 
 SAME_WORDS = "same words"
@@ -44,26 +43,25 @@ class Reading:
 
 
 def read(
-    phrases: Iterable[tuple[str, str]], documents: Mapping[str, Document], aliases: Aliases
+    phrases: Iterable[tuple[str, str]], documents: Mapping[str, Document], decisions: Decisions
 ) -> dict[tuple[str, str], Reading]:
     """The reading of each (document id, words)."""
     by_document: dict[str, set[str]] = defaultdict(set)
     for document, text in phrases:
         by_document[document].add(text)
-    decided = _Decided(aliases)
-    result: dict[tuple[str, str], Reading] = {}
+        result: dict[tuple[str, str], Reading] = {}
     known: dict[str, set[tuple[str, str, str]]] = defaultdict(set)  # acronym → (identity, label, evidence)
     for ident in sorted(by_document):
-        reader = _Reader(ident, documents[ident].text if ident in documents else "", decided)
+        reader = _Reader(ident, documents[ident].text if ident in documents else "", decisions)
         for text in sorted(by_document[ident]):
             result[ident, text] = reader.read(text)
         for short, (definition, reading) in reader.acronyms().items():
             known[short].add((reading.identity, reading.label or definition.name, reader.place(definition)))
-    return _acronyms_elsewhere(result, known, decided)
+    return _acronyms_elsewhere(result, known, decisions)
 
 
 def _acronyms_elsewhere(
-    result: dict[tuple[str, str], Reading], known: Mapping[str, set[tuple[str, str, str]]], decided: _Decided
+    result: dict[tuple[str, str], Reading], known: Mapping[str, set[tuple[str, str, str]]], decisions: Decisions
 ) -> dict[tuple[str, str], Reading]:
     """Acronyms that stand undefined in one document and mean the same thing in every document that defines them."""
     for (ident, text), reading in result.items():
@@ -74,51 +72,17 @@ def _acronyms_elsewhere(
         if len({identity for identity, _, _ in meanings}) == 1:
             identity, label, evidence = min(meanings)
             merged = Reading(identity, ACRONYM, evidence, label=label)
-            if not decided.separated(ident, found, merged):
+            if not decisions.parted(ident, found, merged.identity):
                 result[ident, text] = merged
     return result
-
-
-class _Decided:
-    """The project's decisions, by normal form."""
-
-    def __init__(self, aliases: Aliases) -> None:
-        self._names: dict[tuple[str | None, str], Alias] = {}
-        for alias in aliases.names:
-            for variant in (alias.variant, alias.canonical):
-                self._names.setdefault((alias.document, form(variant).normal), alias)
-        self._apart: dict[str, list[Alias]] = defaultdict(list)
-        for alias in aliases.apart:
-            self._apart[form(alias.variant).normal].append(alias)
-
-    def alias(self, document: str, phrase: Form) -> Alias | None:
-        return self._names.get((document, phrase.normal)) or self._names.get((None, phrase.normal))
-
-    def separated(self, document: str, phrase: Form, reading: Reading) -> bool:
-        """Whether a person said that the phrase does not name what the reading says."""
-        return any(
-            alias.document in (None, document) and reading.identity in _identities(alias.canonical)
-            for alias in self._apart.get(phrase.normal, ())
-        )
-
-
-def _identities(text: str) -> set[str]:
-    """Every identity that words can have outside a document."""
-    found = form(text)
-    body = gazetteer().anywhere.get(found.normal)
-    shared = {f"body {b.name}" for b in gazetteer().shared.get(found.normal, ())}
-    return (
-        {f"words {found.normal}", f"person {fold(person(found.surface))}"}
-        | shared
-        | ({f"body {body.name}"} if body else set())
-    )
 
 
 class _Reader:
     """Reads the phrases of one document."""
 
-    def __init__(self, ident: str, text: str, decided: _Decided) -> None:
-        self.ident, self.text, self.decided = ident, text, decided
+    def __init__(self, ident: str, text: str, decisions: Decisions) -> None:
+        self.ident, self.text, self.decisions = ident, text, decisions
+        self._speaks: dict[tuple[str, ...], bool] = {}
         self.defined: dict[str, Definition] = {}
         for definition in definitions(text):
             self.defined.setdefault(form(definition.short).normal, definition)
@@ -134,12 +98,12 @@ class _Reader:
         """By the first rule that speaks and that no decision of a person forbids."""
         phrase = form(text)
         for reading in self._candidates(phrase):
-            if not self.decided.separated(self.ident, phrase, reading):
+            if not self.decisions.parted(self.ident, phrase, reading.identity):
                 return reading
         return Reading(f"apart {phrase.normal}", SPLIT, "corrections", scope=self.ident)
 
     def _candidates(self, phrase: Form) -> Iterable[Reading]:
-        alias = self.decided.alias(self.ident, phrase)
+        alias = self.decisions.alias(self.ident, phrase)
         if alias:
             target = form(alias.canonical)
             base = self._name(target)
@@ -166,9 +130,8 @@ class _Reader:
         yield self._plain(phrase)
 
     def _by_world_knowledge(self, phrase: Form) -> Iterable[Reading]:
-        body = gazetteer().find(phrase.normal, self.text) if not phrase.quoted else None
-        points = phrase.determiner.rpartition(" ")[2] in words().pointers
-        if body and not points and (phrase.surface[:1].isupper() or body.type is not EntityType.PERSON):
+        body = self._body(phrase)
+        if body:
             rule = SAME_WORDS if phrase.fold == form(body.name).fold else GAZETTEER
             evidence = f"gazetteer: {body.name}" if rule == GAZETTEER else ""
             yield Reading(f"body {body.name}", rule, evidence, label=body.name, type=body.type, link=body.link)
@@ -231,7 +194,7 @@ class _Reader:
             longer = form(run)
             if longer.normal == phrase.normal or not longer.proper:
                 continue
-            if is_scoped(longer, entity_type(longer)) and not self._is_body(longer):
+            if is_scoped(longer, entity_type(longer)) and not self._body(longer):
                 continue
             if not short < set(longer.normal.split()):
                 return None  # another name with that head
@@ -243,8 +206,17 @@ class _Reader:
         evidence = f"{self.ident}#char={start},{start + len(run)}"
         return replace(reading, rule=SHORT, evidence=evidence, label=reading.label or form(run).surface)
 
-    def _is_body(self, phrase: Form) -> bool:
-        return gazetteer().find(phrase.normal, self.text) is not None
+    def _body(self, phrase: Form) -> Body | None:
+        """The public body of the gazetteer that a capitalised phrase names here."""
+        named = any(c.isupper() for c in phrase.surface) and (" " in phrase.fold or phrase.acronym or phrase.proper)
+        if phrase.quoted or not named or phrase.determiner not in ("", "the"):
+            return None
+        return gazetteer().find(phrase.normal, self._speaks_of)
+
+    def _speaks_of(self, context: tuple[str, ...]) -> bool:
+        if context not in self._speaks:
+            self._speaks[context] = speaks_of(self.text, context)
+        return self._speaks[context]
 
     def _spelled_out(self, phrase: Form) -> Reading | None:
         """The one name in the document whose initials an undefined acronym gives."""

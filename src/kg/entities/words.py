@@ -37,6 +37,7 @@ class Words:
     turnable: frozenset[str]
     turnable_endings: frozenset[str]
     not_turnable: frozenset[str]
+    confusable: frozenset[frozenset[str]]  # pairs
     keep: frozenset[str]
     singular: Mapping[str, str]
     spelling: Mapping[str, str]
@@ -48,9 +49,10 @@ class Words:
 def words() -> Words:
     """The lists of ``rules/names.toml``."""
     data = tomllib.loads((files("kg.rules") / "names.toml").read_text(encoding="utf-8"))
-    lists = {name: frozenset(value) for name, value in data.items() if isinstance(value, list)}
+    lists = {name: frozenset(value) for name, value in data.items() if isinstance(value, list) and name != "confusable"}
     return Words(
         **lists,
+        confusable=frozenset(frozenset(pair) for pair in data["confusable"]),
         keep=frozenset(data["keep"]["words"]),
         singular=data["singular"],
         spelling=data["spelling"],

@@ -1,0 +1,89 @@
+"""Who holds which post where: "X, General Secretary of Y" as a membership (W3C Organization Ontology)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.entities.forms import form
+from kg.entities.kinds import is_pronoun
+from kg.entities.words import words
+from kg.model import Extraction, Names, Phrase, Polarity, Provision
+
+_BEING = frozenset(["be", "is", "are", "was", "were", "serve as", "have role"])
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as a phrase gives it: "General Secretary", of "the CPC Central Committee"."""
+
+    title: str
+    organisation: Phrase | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Role:
+    """A person's post in a body, and the provision that says so."""
+
+    person: str  # concept key
+    title: str  # as it stands: "General Secretary"
+    organisation: str | None  # concept key; None where only the post is named
+    provision: str  # its id
+
+
+def held_post(provision: Provision) -> Post | None:
+    """The post that a provision gives its actor; None if it gives none."""
+    thing, who = provision.object, provision.actor
+    if thing is None or who is None or provision.polarity is Polarity.NEGATIVE:
+        return None
+    verb = (provision.predicate or provision.action.text).lower()
+    if not provision.rule.startswith("role/") and verb not in _BEING:
+        return None
+    if not form(who.text).proper or is_pronoun(form(who.text)):
+        return None
+    return post(thing)
+
+
+def post(phrase: Phrase) -> Post | None:
+    """Take "General Secretary of the CPC Central Committee" apart; None if no post begins the phrase."""
+    found = _pattern().match(phrase.text)
+    if not found:
+        return None
+    start = found.start("body")
+    if start < 0:
+        return Post(found["title"], None)
+    body = found["body"].rstrip(" ,.;")
+    if not any(c.isupper() for c in body):
+        return None
+    if phrase.implied:
+        place = Phrase(body, phrase.start, phrase.end, implied=True, parts=phrase.parts)
+    else:
+        place = Phrase(body, phrase.start + start, phrase.start + start + len(body))
+    return Post(found["title"], place)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    heads = "|".join(re.escape(h).replace(r"\ ", r"\s+") for h in words().role_heads)
+    joins = "|".join(re.escape(j).replace(r"\ ", r"\s+") for j in words().role_joins)
+    before = r"(?:[A-Z][\w’'-]*\s+|former\s+|acting\s+|deputy\s+|vice\s+){0,3}?"
+    return re.compile(
+        rf"(?i:the\s+|an?\s+)?(?P<title>{before}(?i:{heads}))(?:\s+(?i:{joins})\s+(?P<body>\S.*))?\s*\Z", re.DOTALL
+    )
+
+
+def roles(extractions: Sequence[Extraction], names: Names) -> tuple[Role, ...]:
+    """Every post that the provisions give to somebody, in the order of the person's key."""
+    found = set()
+    for extraction in extractions:
+        for provision in extraction.provisions:
+            held = held_post(provision)
+            if held is None:
+                continue
+            ident = provision.id
+            who = names.keys.get((ident, "actor"))
+            if who is not None:
+                found.add(Role(who, held.title, names.keys.get((ident, "organisation")), ident))
+    return tuple(sorted(found, key=lambda r: (r.person, r.title, r.organisation or "", r.provision)))
