@@ -1,1 +1,1 @@
-
+"""Corpus → pages and pictures."""
