@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from kg.errors import BinaryDocument
 
@@ -13,13 +14,17 @@ _MARKS = (  # the longer ones first: the mark of UTF-32 LE starts with that of U
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
 _SAMPLE = 256 * 1024  # bytes that a guess looks at
 _LEGACY = ("cp1252", "gb18030", "big5", "shift_jis", "cp1251", "cp1250", "iso8859_15")
 _NAMES = {"cp1252": "windows-1252", "cp1251": "windows-1251", "cp1250": "windows-1250", "gb18030": "gb18030"}
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text, and notes on what had to be guessed. Raises BinaryDocument where the bytes are no text."""
+def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text, and notes on what had to be guessed. Raises BinaryDocument where the bytes are no text.
+
+    ``charset`` is what a server said. What an HTML page says of itself counts next.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -34,7 +39,15 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _guess(data)
+        pass
+    declared = _DECLARED.search(data[:4096])
+    for name in (charset, declared[1].decode("ascii") if declared else None):
+        try:
+            if name and codecs.lookup(name).name != "utf-8":
+                return data.decode(name), (f"encoding: {name.lower()}",)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    return _guess(data)
 
 
 def _wide(data: bytes) -> tuple[str, tuple[str, ...]] | None:

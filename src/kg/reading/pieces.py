@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg.model import BlockKind, Span
 
@@ -72,3 +73,27 @@ class Pen:
     def draft(self, media_type: str, meta: Mapping[str, str], notes: tuple[str, ...] = ()) -> Draft:
         """What was written."""
         return Draft("".join(self._written), tuple(self.pieces), media_type, meta, notes)
+
+
+def to_plain(draft: Draft) -> dict[str, Any]:
+    """The draft in lists and mappings, for the way between processes."""
+    cells = [
+        [p.span.start, p.span.end, p.kind.value if p.kind else None, p.level, p.label, p.page, p.indent]
+        for p in draft.pieces
+    ]
+    return {
+        "text": draft.text,
+        "pieces": cells,
+        "media_type": draft.media_type,
+        "meta": dict(draft.meta),
+        "notes": list(draft.notes),
+    }
+
+
+def from_plain(plain: Mapping[str, Any]) -> Draft:
+    """The draft again."""
+    pieces = tuple(
+        Piece(Span(start, end), BlockKind(kind) if kind else None, level, label, page, indent)
+        for start, end, kind, level, label, page, indent in plain["pieces"]
+    )
+    return Draft(plain["text"], pieces, plain["media_type"], plain["meta"], tuple(plain["notes"]))

@@ -1,0 +1,68 @@
+"""Is it English? The rules know no other language."""
+
+from __future__ import annotations
+
+from kg.errors import WrongLanguage
+
+_FEWEST_LETTERS = 200  # shorter texts are not judged: too many of them look like any language
+_SAMPLE = 20_000
+_NAMES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
+    "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew", "hi": "Hindi",
+    "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "lt": "Lithuanian", "lv": "Latvian", "mt": "Maltese", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sv": "Swedish",
+    "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def checked(text: str, said: str | None, *, given: bool) -> tuple[str | None, tuple[str, ...]]:
+    """The document's language, and notes. Raises WrongLanguage for what is clearly not English.
+
+    ``said`` is what the file or sources.toml says; ``given`` whether a person said so, which settles it.
+    A page that claims to be English and is not (or the other way round) is judged by its words.
+    """
+    if given and said:
+        if not said.lower().startswith("en"):
+            raise WrongLanguage(f"is in {_NAMES.get(said[:2].lower(), said)} by sources.toml, not in English")
+        return said, ()
+    found = judged(text)
+    if found is None:
+        return (said if said and said.lower().startswith("en") else None), ()
+    code, probability = found
+    if code != "en":
+        if probability < 0.9 and said and said.lower().startswith("en"):
+            return said, (f"language doubtful: looks like {_NAMES.get(code, code)}",)
+        raise WrongLanguage(f"is in {_NAMES.get(code, code)}, not in English", hint="give an English translation")
+    return (said if said and said.lower().startswith("en") else "en"), ()
+
+
+def judged(text: str) -> tuple[str, float] | None:
+    """(language code, probability) of the text, or None where there is too little of it."""
+    sample = _sample(text)
+    letters = sum(c.isalpha() for c in sample)
+    wide = sum(c > "\u2e7f" for c in sample)  # a Chinese character says more than a letter
+    if letters + 3 * wide < _FEWEST_LETTERS:
+        return None
+    code, probability = _identifier().classify(sample.lower() if sample.isupper() else sample)
+    return str(code), float(probability)
+
+
+def _sample(text: str) -> str:
+    """The start, the middle and the end of a long text."""
+    if len(text) <= _SAMPLE:
+        return text
+    part, middle = _SAMPLE // 3, len(text) // 2
+    return "\n".join((text[:part], text[middle : middle + part], text[-part:]))
+
+
+_kept: list[object] = []
+
+
+def _identifier():  # type: ignore[no-untyped-def]
+    """py3langid's model, loaded on first use; with probabilities, which its module functions do not give."""
+    if not _kept:
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+        _kept.append(LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
+    return _kept[0]
