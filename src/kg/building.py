@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Protocol
 from kg.config import Settings
 from kg.corpus import files
 from kg.corpus.plan import Plan, plan
-from kg.errors import ReadError, StoreMissing, UsageError
-from kg.model import Corpus, Document, Extraction, Names
-from kg.pipeline import Extractor, Failure, Outcome, failed, outcomes
+from kg.errors import StoreMissing, UsageError
+from kg.model import Corpus, Extraction, Names
+from kg.pipeline import Extractor, Failure, Outcome, outcomes
 
 if TYPE_CHECKING:
     from kg.graph.ledger import Entry
@@ -93,30 +93,31 @@ def build(
     """
     settings = settings or Settings()
     work = extractor or Extractor(settings.model, settings.limits)
-    sources = _sources(paths, settings)
+    found = sources(paths, settings)
     if output is None and address is None:
-        return _build(sources, _Memory(settings.base, keep), work, settings, jobs, prune, dry_run, progress)
+        return _build(found, _Memory(settings.base, keep), work, settings, jobs, prune, dry_run, progress)
     if dry_run and output is not None and not output.exists():
-        return Report(plan({s.name: None for s in sources}, {}), Corpus((), Names()))
+        return Report(plan({s.name: None for s in found}, {}), Corpus((), Names()))
     folder = files.folder(output) if output is not None and not dry_run else output
     place = _Place(folder / STORE if folder else None, address, settings.base)
     if folder is None or dry_run:
-        return _build(sources, place, work, settings, jobs, prune, dry_run, progress)
+        return _build(found, place, work, settings, jobs, prune, dry_run, progress)
     with files.locked(folder):
-        report = _build(sources, place, work, settings, jobs, prune, dry_run, progress)
+        report = _build(found, place, work, settings, jobs, prune, dry_run, progress)
         from kg.outputs import write_outputs
 
         return replace(report, written=write_outputs(report.corpus, folder, base=settings.base))
 
 
-def _sources(paths: Sequence[str], settings: Settings) -> list[Source]:
+def sources(paths: Sequence[str], settings: Settings) -> list[Source]:
+    """The documents at the paths. Raises UsageError where there are none."""
     from kg.reading import discover
 
-    sources = list(discover(paths, include=settings.include, exclude=settings.exclude))
-    if not sources:
+    found = list(discover(paths, include=settings.include, exclude=settings.exclude))
+    if not found:
         where = ", ".join(paths) or "the command line"
         raise UsageError("no documents there", place=where, hint="name files or folders that hold some")
-    return sources
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ def _rebuild(kind: type[KgError], reason: str, place: str | None, hint: str | No
 
 def one_line(text: str) -> str:
     """The text with control characters shown as escapes, so that a file name cannot forge a second line."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii") for c in text)
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii") for c in text
+    )
 
 
 class UsageError(KgError):

@@ -68,16 +68,17 @@ class Extractor:
         return hashlib.sha256(f"{rules_fingerprint()}\0{name}\0{version}".encode()).hexdigest()[:16]
 
     def __call__(self, sources: Sequence[Source]) -> tuple[Outcome, ...]:
-        parser = _parser(self.model)
+        """One outcome for each source. Raises ModelMissing."""
+        loaded = parser(self.model)
         limits = reading_limits(self.limits)
-        return tuple(_outcome(source, parser, limits) for source in sources)
+        return tuple(_outcome(source, loaded, limits) for source in sources)
 
 
-def _outcome(source: Source, parser: Parser, limits: Limits) -> Outcome:
+def _outcome(source: Source, loaded: Parser, limits: Limits) -> Outcome:
     from kg.reading import read
 
     try:
-        (extraction,) = extract([read(source, limits=limits)], parser)
+        (extraction,) = extract([read(source, limits=limits)], loaded)
     except UsageError:
         raise  # a model that is not installed concerns every document
     except KgError as error:
@@ -111,8 +112,9 @@ def outcomes(
     *,
     sizes: Mapping[str, int],
     jobs: int = 1,
+    in_order: bool = False,
 ) -> Iterator[Outcome]:
-    """One outcome for every source, in the order in which they are done; ``jobs`` processes."""
+    """One outcome for every source, as they are done or ``in_order`` of the sources; ``jobs`` processes."""
     from kg.corpus.plan import shards
     from kg.corpus.workers import run
 
@@ -122,14 +124,25 @@ def outcomes(
         return
     named = {source.name: source for source in sources}
     tasks = [tuple(named[name] for name in shard) for shard in shards({n: sizes[n] for n in named}, jobs=jobs)]
-    for shard in run(
+    results = run(
         extractor,
         tasks,
         jobs=jobs,
         split=lambda task: [(source,) for source in task],
         lost=lambda task: tuple(killed(source.name) for source in task),
-    ):
-        yield from shard
+    )
+    done = (outcome for shard in results for outcome in shard)
+    if not in_order:
+        yield from done
+        return
+    waiting: dict[str, Outcome] = {}
+    order = iter(named)
+    due = next(order)
+    for outcome in done:
+        waiting[outcome.name] = outcome
+        while due in waiting:
+            yield waiting.pop(due)
+            due = next(order, "")
 
 
 def reading_limits(given: Mapping[str, Any]) -> Limits:
@@ -161,7 +174,8 @@ def model_version(model: str | None) -> tuple[str, str]:
 
 
 @cache
-def _parser(model: str | None) -> Parser:
+def parser(model: str | None) -> Parser:
+    """The parser with that spaCy pipeline; one for each process, for it takes a second to load."""
     from kg.language import Parser
 
     return Parser(model)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 FINDINGS = 1
 WRONG = 2
@@ -75,8 +76,6 @@ def _invoke(arguments: Sequence[str] | None) -> int:
 def _fail(message: str, *, program: str = "kg") -> int:
     from kg.errors import one_line
 
-    try:
+    with suppress(BrokenPipeError):
         sys.stderr.write(f"{program}: {one_line(message)}\n")
-    except BrokenPipeError:
-        pass
     return WRONG

@@ -19,14 +19,12 @@ def command() -> Any:
     """The command that Typer makes of the application."""
     app = typer.Typer(
         name="kg",
-        help=HELP,
-        epilog=EPILOG,
         no_args_is_help=True,
         rich_markup_mode=None,  # rich takes longer to import than everything else that --help needs
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_options)
+    app.callback(help=HELP, epilog=EPILOG)(_options)
     app.command("build")(build.build)
     app.command("extract")(extract.extract)
     app.command("list")(listing.list_)
@@ -39,11 +37,17 @@ def command() -> Any:
     return typer.main.get_command(app)
 
 
-def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    if version:
-        from kg.resources import version as installed
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from kg.resources import version
 
-        typer.echo(f"kg {installed()}")
+        typer.echo(f"kg {version()}")
         raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options before the command."""

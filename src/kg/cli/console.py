@@ -42,13 +42,15 @@ def _shown(character: str) -> str:
     return " " if character.isspace() else character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[int] = ()) -> None:
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[int] = (), headings: bool = True
+) -> None:
     """Prints rows under headings; the columns counted in ``numbers`` stand flush right."""
     from rich.table import Table
     from rich.text import Text
 
     right = set(numbers)
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=headings)
     for count, name in enumerate(columns):
         made.add_column(Text(visible(name)), justify="right" if count in right else "left", overflow="fold")
     for row in rows:

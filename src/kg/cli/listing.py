@@ -1,0 +1,140 @@
+"""`kg list`: provisions, documents or names as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.cli.options import DEFAULT_OUTPUT, Json, Output, Store
+from kg.model import Modality
+
+if TYPE_CHECKING:
+    from kg.model import Document, Provision
+    from kg.project import Project
+
+
+def list_(
+    output: Output = DEFAULT_OUTPUT,
+    actor: Annotated[str | None, typer.Option("--actor", "-a", help="Part of the actor's name.")] = None,
+    modality: Annotated[Modality | None, typer.Option("--modality", "-M", help="Only of this modality.")] = None,
+    document: Annotated[str | None, typer.Option("--document", "-d", help="Name or id of a document.")] = None,
+    text: Annotated[str | None, typer.Option("--text", "-t", help="Words that the sentence holds.")] = None,
+    documents: Annotated[bool, typer.Option("--documents", help="List the documents and how each was built.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="List the names and why each alias was merged.")] = False,
+    store: Store = None,
+    as_json: Json = False,
+) -> None:
+    """List the provisions of a project, its documents or its names."""
+    from kg.errors import UsageError
+    from kg.project import load
+
+    if documents and names:
+        raise UsageError("--documents and --names are two lists", hint="ask for one of them")
+    with load(output, store=store) as project:
+        if documents:
+            _print_documents(project, as_json)
+        elif names:
+            _print_names(project, actor or text, as_json)
+        else:
+            selected = project.select(actor=actor, modality=modality, document=document, text=text)
+            if as_json:
+                _dump_provisions(project, selected)
+            else:
+                print_provisions(selected)
+
+
+def print_provisions(rows: Iterable[tuple[Document, Provision]]) -> None:
+    """A table of provisions: id, actor, modality, action, object, place."""
+    from kg.cli import console
+    from kg.views.scene import is_negative, word
+
+    columns = ("id", "actor", "", "action", "object", "document", "offsets")
+    console.table(
+        columns,
+        (
+            (
+                provision.id[:8],
+                provision.actor.text if provision.actor else None,
+                word(provision.modality, is_negative(provision)),
+                provision.action.text,
+                provision.object.text if provision.object else None,
+                document.name,
+                f"{provision.sentence.start}–{provision.sentence.end}",
+            )
+            for document, provision in rows
+        ),
+    )
+
+
+def _dump_provisions(project: Project, rows: Iterable[tuple[Document, Provision]]) -> None:
+    from kg.cli import console
+    from kg.rows import row
+
+    console.dump([row(document, provision, project.names) for document, provision in rows])
+
+
+def _print_documents(project: Project, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from kg.cli import console
+
+    entries = list(project.ledger.values())
+    if as_json:
+        console.dump([asdict(entry) for entry in entries])
+        return
+    console.table(
+        ("document", "status", "sentences", "provisions", "built", "with", "id, or why not"),
+        (
+            (
+                entry.name,
+                "copy" if entry.same_as else entry.status,
+                entry.sentences if entry.status == "built" else None,
+                entry.provisions if entry.status == "built" else None,
+                entry.time,
+                entry.key[:8],
+                f"same text as {entry.same_as}" if entry.same_as else entry.reason or entry.document,
+            )
+            for entry in entries
+        ),
+        numbers=(2, 3),
+    )
+
+
+def _print_names(project: Project, part: str | None, as_json: bool) -> None:
+    from collections import Counter
+
+    from kg.cli import console
+
+    uses = Counter(project.names.keys.values())
+    concepts = [c for c in project.names.concepts.values() if part is None or _mentions(c, part)]
+    concepts.sort(key=lambda c: (-uses[c.key], c.key))
+    if as_json:
+        console.dump([_name_row(c, uses[c.key]) for c in concepts])
+        return
+    rows = []
+    for concept in concepts:
+        merges = {merge.alias: merge for merge in concept.merges}
+        reasons = "; ".join(
+            f"{alias} ({merges[alias].rule})" if alias in merges else alias for alias in concept.aliases
+        )
+        kind = str(concept.type) if concept.type else "action"
+        rows.append((concept.label, kind, uses[concept.key], reasons, concept.key))
+    console.table(("name", "type", "uses", "also called (why)", "key"), rows, numbers=(2,))
+
+
+def _mentions(concept: Any, part: str) -> bool:
+    return any(part.casefold() in words.casefold() for words in (concept.label, *concept.aliases))
+
+
+def _name_row(concept: Any, uses: int) -> dict[str, Any]:
+    return {
+        "key": concept.key,
+        "label": concept.label,
+        "type": concept.type,
+        "scope": concept.scope,
+        "uses": uses,
+        "aliases": list(concept.aliases),
+        "merges": [{"alias": m.alias, "rule": m.rule, "evidence": m.evidence} for m in concept.merges],
+    }

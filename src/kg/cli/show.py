@@ -1,0 +1,153 @@
+"""`kg show`: one provision with everything that is known of it, or a document's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_OUTPUT, Json, Output, Store
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from kg.model import Document, Phrase, Provision
+    from kg.project import Project
+
+COLOURS = {
+    "actor": "bold blue",
+    "deontic": "bold magenta",
+    "action": "bold green",
+    "object": "bold yellow",
+    "recipient": "bold cyan",
+    "attribution": "italic",
+    "condition": "underline",
+    "constraint": "underline cyan",
+    "purpose": "underline green",
+    "consequence": "underline red",
+}
+
+
+def show(
+    what: Annotated[str, typer.Argument(metavar="ID", help="Of a provision (its beginning will do), or a document.")],
+    output: Output = DEFAULT_OUTPUT,
+    store: Store = None,
+    as_json: Json = False,
+) -> None:
+    """Show a provision: the sentence with its phrases marked, offsets, rule, RDF. Or a document's text."""
+    from kg.cli import console
+    from kg.errors import UsageError
+    from kg.project import load
+    from kg.rows import row
+
+    with load(output, store=store) as project:
+        try:
+            provision = project.provision(what)
+        except UsageError as error:
+            if "begin so" in error.reason:
+                raise
+            _show_document(project, what, error)
+            return
+        document = project.document(provision.document)
+        if as_json:
+            console.dump(row(document, provision, project.names))
+        else:
+            _show_provision(project, document, provision)
+
+
+def _show_document(project: Project, what: str, error: Exception) -> None:
+    from kg.cli import console
+    from kg.errors import UsageError
+
+    try:
+        document = project.document(what)
+    except UsageError as other:
+        raise UsageError("no such provision or document", place=what, hint="see: kg list") from other
+    # To a pipe the text goes as it is: every offset refers to it. A terminal must not be driven by it.
+    import sys
+
+    if sys.stdout.isatty():
+        console.write("\n".join(console.visible(line) for line in document.text.split("\n")) + "\n")
+    else:
+        console.write(document.text)
+
+
+def _show_provision(project: Project, document: Document, provision: Provision) -> None:
+    from kg.cli import console
+    from kg.directives.rules import explain
+    from kg.views.scene import is_negative, word
+
+    out = console.out()
+    out.print(_marked(document, provision))
+    out.print()
+    rows: list[tuple[object, ...]] = []
+    for slot, phrase in slots(provision):
+        concept = project.names.of(provision, slot) if slot in COLOURS else None
+        label = concept.label if concept and concept.label != phrase.text else None
+        rows.append((slot, phrase.text, _place(phrase), label))
+    console.table(("slot", "words", "offsets", "name"), rows)
+    out.print()
+    block = document.block_at(provision.sentence.start)
+    facts = [
+        ("id", provision.id),
+        ("says", word(provision.modality, is_negative(provision)) or provision.modality),
+        ("modality", f"{provision.modality}, {provision.polarity}"),
+        ("document", document.name),
+        ("title", document.title),
+        ("place", _where(document, provision)),
+        ("path", " › ".join(block.path) if block and block.path else None),
+        ("rule", f"{provision.rule}: {explain(provision.rule)}" if provision.rule else None),
+        ("confidence", f"{provision.confidence:.2f}"),
+    ]
+    console.table(("", ""), [fact for fact in facts if fact[1]], headings=False)
+    out.print()
+    console.write(project.turtle(provision))
+
+
+def slots(provision: Provision) -> list[tuple[str, Phrase]]:
+    """The filled slots with their names, in the order of the model."""
+    single = ("attribution", "actor", "deontic", "action", "object", "recipient")
+    found = [(name, getattr(provision, name)) for name in single]
+    found += [("condition", phrase) for phrase in provision.conditions]
+    found += [(f"constraint ({c.kind})", c.phrase) for c in provision.constraints]
+    found += [(name, getattr(provision, name)) for name in ("purpose", "consequence")]
+    return [(name, phrase) for name, phrase in found if phrase is not None]
+
+
+def _marked(document: Document, provision: Provision) -> Text:
+    """The sentence with the phrases in colour. What was only implied there is not marked."""
+    from rich.text import Text
+
+    from kg.cli import console
+
+    start, end = provision.sentence.start, provision.sentence.end
+    styles: list[str] = [""] * (end - start)
+    spans = [
+        (span, COLOURS[slot.partition(" ")[0]])
+        for slot, phrase in slots(provision)
+        for span in (phrase.parts or (phrase.span,) if phrase.implied else (phrase.span,))
+        if not (phrase.implied and not phrase.parts)
+    ]
+    # The longer phrase first, so that one inside it is seen.
+    for span, style in sorted(spans, key=lambda item: item[0].start - item[0].end):
+        for at in range(max(span.start, start), min(span.end, end)):
+            styles[at - start] = style
+    text = Text()
+    for character, style in zip(document.text[start:end], styles, strict=True):
+        text.append(console.visible(character), style or None)
+    return text
+
+
+def _place(phrase: Phrase) -> str:
+    if not phrase.implied:
+        return f"{phrase.start}–{phrase.end}"
+    parts = ", ".join(f"{p.start}–{p.end}" for p in phrase.parts)
+    return f"implied, from {parts}" if parts else "implied"
+
+
+def _where(document: Document, provision: Provision) -> str:
+    block = document.block_at(provision.sentence.start)
+    place = f"characters {provision.sentence.start}–{provision.sentence.end}"
+    if block is not None:
+        place += f", paragraph {block.number}" + (f", page {block.page}" if block.page is not None else "")
+    return place

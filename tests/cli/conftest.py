@@ -1,0 +1,63 @@
+"""A command line in this process, and a project built from the hand-coded seed, so that no model is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kg.pipeline import Outcome
+from tests.sample import ROOT, seed_extraction
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class SeedExtractor:
+    """Gives the hand-coded provisions of the seed, whatever it is asked to read."""
+
+    fingerprint: str = "seed"
+
+    def __call__(self, sources: Sequence[object]) -> tuple[Outcome, ...]:
+        extraction = seed_extraction()
+        return (Outcome(extraction.document.name, extraction),)
+
+
+@pytest.fixture
+def kg(capfdbinary, monkeypatch) -> Callable[..., Result]:
+    """Runs a command: ``kg("list", "-o", folder)``."""
+    from kg.cli import run
+
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def call(*arguments: object) -> Result:
+        capfdbinary.readouterr()
+        code = run([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return Result(code, out.decode(), err.decode())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory, seeds) -> Path:
+    """The output folder of the hand-coded seed. Tests only read it."""
+    from kg.project import build
+
+    output = tmp_path_factory.mktemp("project") / "output"
+    build([seeds], output, extractor=SeedExtractor()).close()
+    return output
