@@ -272,6 +272,8 @@ def _with_copies(todo: Plan, ledger: Mapping[str, Entry], prune: bool) -> Plan:
 
 
 def _named(extractions: Sequence[Extraction], settings: Settings) -> tuple[Names, dict[str, str]]:
+    if not extractions:
+        return Names(), {}
     from kg.entities import aliases, name, topics
 
     names = name(extractions, aliases=aliases(settings.aliases))

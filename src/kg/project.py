@@ -170,6 +170,16 @@ class Project:
 
         return exported(self.corpus, format, base=self._store.mint.base)
 
+    def turtle(self, provision: Provision) -> str:
+        """What the graph says of one provision and of the phrases in it."""
+        from kg.graph.queries import to_turtle
+
+        node = f"<{self._store.mint.provision(provision.id)}>"
+        phrases = f"{{ BIND({node} AS ?s) }} UNION {{ {node} ?q ?s . FILTER(CONTAINS(STR(?s), '#')) }}"
+        words = f"{{ {node} kg:constraint/kg:words ?s }}"
+        answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {phrases} UNION {words} ?s ?p ?o }}", limit=None)
+        return to_turtle(answer, self.base)
+
     def page(self, *, actor: str | None = None, document: str | None = None) -> str:
         """The page of the graph as HTML, or of a part of it."""
         from kg.outputs import title

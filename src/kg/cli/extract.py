@@ -77,15 +77,12 @@ def _told(results: Iterable[Outcome], counts: dict[str, int], total: int, progre
 
 def _print_lines(extractions: Iterable[Extraction], aliases: Any) -> None:
     """Each document as soon as it is done; so names are those of its own text."""
-    import json
-
     from kg.cli import console
-    from kg.rows import row
+    from kg.rows import json_lines, row
 
     for extraction in extractions:
         names = _names([extraction], aliases)
-        lines = (json.dumps(row(extraction.document, p, names), ensure_ascii=False) for p in extraction.provisions)
-        console.write("".join(f"{line}\n" for line in lines))
+        console.write("".join(json_lines(row(extraction.document, p, names) for p in extraction.provisions)))
 
 
 def _print_all(extractions: list[Extraction], format: Format, settings: Any) -> None:
