@@ -53,6 +53,10 @@ def _is_cut(tree: Tree, head: int, token: int, keep_infinitive: bool) -> bool:
         return True
     if tree.heads[token] == head and dep == "punct":
         return False
+    if dep == "relcl" and token > head:
+        left = min(tree.subtree(token))
+        if left > 0 and tree.lower[left - 1] == ",":
+            return True
     if dep in ("relcl", "acl") and tree.heads[token] == head and token > head:
         left = min(tree.subtree(token))
         if left > 0 and tree.lower[left - 1] == "," and tree.tags[token] != "VBN":

@@ -36,6 +36,8 @@ def retag_listed_verbs(tree: Tree) -> None:
         if before is None or tree.lower[before] not in _SEPARATORS:
             continue
         following = token + 1
+        if tree.lower[following] == "," and following + 2 < len(tree):
+            following += 1
         joined = tree.lower[following] in ("and", "or") and tree.tags[following + 1] in ("VB", "VBP")
         governs = tree.tags[following] in ("DT", "PRP$") and tree.lower[before] in (",", ";")
         if joined or governs:
@@ -89,10 +91,46 @@ def _governor(tree: Tree, token: int) -> int | None:
         verb = tree.heads[modal]
         if verb == modal or verb >= token:
             continue
-        if tree.deps[verb] in ("relcl", "advcl", "acl") and not tree.mark(modal).startswith("frame"):
+        if tree.deps[verb] in ("relcl", "advcl", "acl") and not tree.mark(modal).startswith(("frame", "directive")):
             continue
         return verb
     return None
+
+
+def join_finite_mates(tree: Tree) -> None:
+    """"adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
+    a finite verb with a participle."""
+    for token in range(len(tree)):
+        if tree.tags[token] not in ("VBZ", "VBD") or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+            continue
+        first = tree.first_conjunct(token)
+        own = tree.kid(first, "nsubj", "nsubjpass")
+        if tree.tags[first] == tree.tags[token] and own is not None and tree.deps[first] not in ("relcl", "acl") or not tree.is_verb(first):
+            continue
+        relative = tree.deps[first] in ("relcl", "acl") and own is not None and tree.tags[first] == tree.tags[token]
+        before = tree.before(token)
+        if relative and not (before is not None and tree.lower[before] in ("and", "or", "but") and tree.lower[before - 1] == ","):
+            continue
+        if tree.tags[token] == "VBD" and tree.tags[first] == "VBN" and tree.kid(first, "auxpass", "aux") is not None:
+            continue  # "have withstood the test, explored new paths": the participle is tagged as a past tense
+        for mate in range(token - 1, -1, -1):
+            if tree.tags[mate] == tree.tags[token] and tree.is_verb(mate) and tree.deps[mate] not in ("relcl", "acl") and tree.kid(mate, "nsubj", "nsubjpass") is not None \
+                    and mate not in tree.subtree(token):
+                tree.attach(token, mate, "conj")
+                break
+
+
+def listed_appositions(tree: Tree) -> None:
+    """"The Attorney General, the Secretary of Labor, and the Secretary of State": a list, not appositions."""
+    for token in range(len(tree)):
+        if tree.deps[token] != "appos":
+            continue
+        head = tree.heads[token]
+        coordinated = tree.kid(token, "conj") is not None and tree.kid(token, "cc") is not None
+        if coordinated and tree.kid(token, "det") is not None and tree.kid(head, "det") is not None and token > 0:
+            left = min(tree.subtree(token))
+            if tree.lower[left - 1] == ",":
+                tree.deps[token] = "conj"
 
 
 def hang_modal_on_verb(tree: Tree) -> None:
@@ -133,6 +171,8 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "tag-subject-bearers-as-verbs": tag_subject_bearers_as_verbs,
     "retag-listed-verbs": retag_listed_verbs,
     "join-listed-verbs": join_listed_verbs,
+    "join-finite-mates": join_finite_mates,
+    "listed-appositions": listed_appositions,
 }
 
 

@@ -48,15 +48,15 @@ STATEMENT = Force()
 
 def own_force(tree: Tree, verb: int, subject: int | None) -> Force | None:
     """The force that the verb's own auxiliaries give it; None where it has no modal verb and no negation."""
-    modal = next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith("frame")), None)
-    negation = next((c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor")), None)
+    modal = next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith(("frame", "directive"))), None)
+    negation = next((c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor", "neither")), None)
     nobody = subject is not None and _negative_subject(tree, subject)
     if modal is None:
         if negation is None and not nobody:
             return None
         return Force(polarity=Polarity.NEGATIVE, rule="statement/negative")
     rule, word = tree.mark(modal), tree.lower[modal]
-    if rule.startswith("frame"):
+    if rule.startswith(("frame", "directive")):
         modality = next(f.modality for f in frames() if f.id == rule)
         at = tree.sentence.marks[modal].span
         deontic = Phrase(at.of(tree.text), at.start, at.end)

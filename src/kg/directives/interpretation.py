@@ -34,6 +34,7 @@ class Interpretation:
         self.speaker: Phrase | None = None  # who the sentence says is speaking
         self._visited: set[int] = set()
         self._spent: set[int] = set()
+        self._main: Context | None = None  # of the last clause with a subject of its own
         self._insertions = self._read_insertions()
 
     def read(self, context: Context) -> list[Draft]:
@@ -51,7 +52,34 @@ class Interpretation:
                 ):
                     self._visit(verb, context)
         self.drafts.sort(key=lambda d: (d.verb, d.object.start if d.object else -1))
+        self.drafts = self._share_objects(self.drafts)
         return self.drafts
+
+    def _share_objects(self, drafts: list[Draft]) -> list[Draft]:
+        """"guard and manage red lines": a verb without an object takes that of the verb coordinated right behind it."""
+        tree, found = self.tree, list(drafts)
+        verbs = sorted({d.verb for d in found}, reverse=True)
+        for verb in verbs:
+            own = [d for d in found if d.verb == verb]
+            patient = all(d.object is None for d in own)
+            if not patient or tree.tags[verb] not in ("VB", "VBP", "VBZ", "VBD", "VBG", "VBN"):
+                continue
+            following = next((v for v in sorted(verbs) if v > verb), None)
+            if following is None or tree.first_conjunct(following) != tree.first_conjunct(verb) and following not in tree.subtree(verb):
+                continue
+            last = max([verb, *tree.kids(verb, "prt", "prep")])
+            between = range(last + 1, following)
+            if not between or not all(tree.tags[t] in ("RB", "CC", ",", "MD", "IN") and tree.lower[t] not in ("if", "that") or tree.lower[t] in ("nor", "and", "or") for t in between):
+                continue
+            donors = [d for d in found if d.verb == following and d.object is not None]
+            things = list(dict.fromkeys(d.object for d in donors))
+            if not things:
+                continue
+            at = found.index(own[0])
+            shared = [replace(d, object=_shared(thing), recipient=d.recipient or donors[0].recipient) for d in own for thing in things if thing is not None]
+            found = [d for d in found if d.verb != verb]
+            found[at:at] = shared
+        return found
 
     def _visit_root(self, root: int, context: Context) -> None:
         tree = self.tree
@@ -74,20 +102,29 @@ class Interpretation:
         self._visited.add(verb)
         tree = self.tree
         subject = self._subject(verb)
+        if self._is_reduced(verb, subject) and tree.deps[verb] in ("conj", "relcl", "advcl", "acl", "dep", "ccomp", "parataxis"):
+            return
         own = own_force(tree, verb, subject if subject is not None else context.subject)
         force = own or (context.force if self._inherits(verb, subject, context) else STATEMENT)
         if own is not None and not own.binds and own.polarity is Polarity.NEGATIVE and context.force.binds and self._inherits(verb, subject, context):
             force = context.force.denied()
+        if subject is None and own is not None and own.binds and context.actors == () and self._main is not None:
+            # a coordinated clause that the parser tore off keeps the subject before it
+            context = replace(context, actors=self._main.actors, subject=self._main.subject, attribution=context.attribution or self._main.attribution)
         passive = self._is_passive(verb, subject, context)
         actors = self._actors(verb, subject, context)
         lead = context.adjuncts if tree.deps[verb] == "conj" or context.prefix else NONE
         here = replace(context, actors=actors, subject=subject if subject is not None else context.subject, force=force,
                        passive=passive, adjuncts=lead)  # fmt: skip
         here = replace(here, adjuncts=here.adjuncts + self._leading(verb, subject))
+        if subject is not None and tree.deps[verb] not in ("relcl", "advcl", "acl"):
+            self._main = here
         here = self._according_to(verb, here)
         lemma = tree.lemmas[verb] or tree.lower[verb]
         handled = (
             self._is_impersonal(verb, subject, here)
+            or self._purposes(verb, lemma, subject, here)
+            or self._calls_for(verb, lemma, here)
             or self._reports(verb, lemma, here)
             or self._directs(verb, lemma, here)
             or self._commits(verb, lemma, here)
@@ -109,11 +146,16 @@ class Interpretation:
             return True
         if tree.deps[verb] == "conj" or context.rule == "shared":
             if subject is not None:
-                return tag == "VB" and context.force.binds
+                return context.force.binds and self._is_subjunctive(verb)
             if tag in ("VB", "VBP", "VBN", "VBG"):
                 return True
             return tag == "VBD" and context.passive or not context.force.binds
         return True
+
+    def _is_reduced(self, verb: int, subject: int | None) -> bool:
+        """A participle that the parser took for a finite verb: "the number of requests received"."""
+        tree = self.tree
+        return tree.tags[verb] == "VBN" and subject is not None and tree.deps[subject] == "nsubj" and tree.kid(verb, "aux", "auxpass") is None
 
     def _is_passive(self, verb: int, subject: int | None, context: Context) -> bool:
         tree = self.tree
@@ -137,8 +179,11 @@ class Interpretation:
             if noun is not None:
                 return self._phrases(groups(tree, tree.heads[noun], cuts=[noun]))
             return (None,)
-        if tree.lower[subject] == "it":
-            return (None,)
+        purpose = tree.lower[subject] in _PURPOSES and tree.lemmas[verb] == "be"
+        if purpose:
+            owner = tree.kid(subject, "poss") or next((t for p in tree.kids(subject, "prep") if tree.lower[p] == "of" for t in tree.kids(p, "pobj")), None)
+            if owner is not None and tree.kid(verb, "xcomp") is not None:
+                return self._phrases([replace(g, tokens=tuple(t for t in g.tokens if tree.tags[t] != "POS")) for g in groups(tree, owner)])
         return self._phrases(groups(tree, subject), drop_negative=True)
 
     def _phrases(self, found: Iterable[Group], *, drop_negative: bool = False) -> tuple[Phrase | None, ...]:
@@ -158,6 +203,8 @@ class Interpretation:
         if subject is None or (tree.lower[subject] not in ("it", "there") and tree.deps[subject] != "expl"):
             return False
         if tree.lemmas[verb] != "be":
+            if tree.lower[subject] == "it" and not here.passive:
+                return False
             return tree.lower[subject] == "it" and self._report_passive(verb, here)
         complement = tree.kid(verb, "acomp", "attr")
         clause = tree.kid(verb, "ccomp", "xcomp", "advcl")
@@ -169,7 +216,7 @@ class Interpretation:
             return True
         if tree.lower[subject] == "there" or tree.deps[subject] == "expl":
             return not here.force.binds
-        return clause is not None or complement is None
+        return clause is not None
 
     def _report_passive(self, verb: int, here: Context) -> bool:
         """"it was noted at the meeting that …"."""
@@ -195,9 +242,30 @@ class Interpretation:
         self.speaker = speaker or self.speaker
         force = Force(_directive(lemma), Polarity.POSITIVE, tree.phrase([verb]), f"directive/{lemma}") if _directive(lemma) else STATEMENT
         for clause in clauses:
-            bare = tree.tags[clause] == "VB" and own_force(tree, clause, self._subject(clause)) is None
+            bare = self._is_subjunctive(clause)
             self._visit(clause, Context(actors=(None,), force=force if bare else STATEMENT, attribution=speaker or here.attribution,
                                         rule="complement" if bare else ""))  # fmt: skip
+        return True
+
+    def _is_subjunctive(self, clause: int) -> bool:
+        """"that the area be kept", "that X cooperate": bare, with a subject and no modal verb."""
+        tree = self.tree
+        if any(tree.tags[c] == "MD" for c in tree.kids(clause, "aux")):
+            return False
+        return any(tree.lower[c] == "be" for c in tree.kids(clause, "auxpass", "aux")) or tree.tags[clause] == "VB"
+
+    def _calls_for(self, verb: int, lemma: str, here: Context) -> bool:
+        """"called for stricter supervision", "demands its reopening": somebody is to do it; who asks is the speaker."""
+        tree = self.tree
+        if here.force.binds or here.passive or here.force.polarity is Polarity.NEGATIVE or lemma not in ("call", "demand"):
+            return False
+        preposition = next((p for p in tree.kids(verb, "prep") if tree.lower[p] == "for"), None) if lemma == "call" else None
+        if (lemma == "call") != (preposition is not None) or tree.kid(verb, "ccomp", "xcomp") is not None:
+            return False
+        speaker = next((a for a in here.actors if a is not None), None)
+        self.speaker = speaker or self.speaker
+        force = Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([verb, *([preposition] if preposition is not None else [])]), f"directive/{lemma}")
+        self._act(verb, replace(here, actors=(None,), force=force, attribution=speaker or here.attribution))
         return True
 
     def _is_finite(self, verb: int) -> bool:
@@ -320,6 +388,16 @@ class Interpretation:
             return True
         return False
 
+    def _purposes(self, verb: int, lemma: str, subject: int | None, here: Context) -> bool:
+        """"the council's role is to V": the council has to V."""
+        tree = self.tree
+        clause = tree.kid(verb, "xcomp")
+        if lemma != "be" or subject is None or tree.lower[subject] not in _PURPOSES or clause is None or not self._is_infinitive(clause):
+            return False
+        force = here.force if here.force.binds else Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([subject, verb, verb + 1]), "frame/role-is-to")
+        self._visit(clause, replace(here, force=force, rule="complement"))
+        return True
+
     def _according_to(self, verb: int, here: Context) -> Context:
         tree = self.tree
         for child in tree.children[verb]:
@@ -341,6 +419,8 @@ class Interpretation:
         actors, objects = here.actors or (None,), arguments.objects
         if here.passive:
             patients = objects or list(actors)
+            if objects and not arguments.keeps_subject and actors and actors[0] is not None and arguments.recipient is None:
+                arguments.recipient = actors[0]  # "workers shall be paid a bonus"
             if arguments.keeps_subject:
                 objects = objects or [None]
             else:
@@ -448,9 +528,15 @@ class Interpretation:
                         self._visit(token, replace(context, rule="embedded"))
                 elif own is not None and own.binds:
                     self._visit(token, context)
+                elif tree.lower[min(tree.subtree(token)) - 1] == "," and min(tree.subtree(token)) > 0 and not here.force.binds:
+                    self._visit(token, replace(context, rule="embedded"))
             elif dep == "acl" and tree.tags[token] == "VBN" and tree.kid(token, "agent") is not None and not here.force.binds:
                 noun = groups(tree, head, cuts=[token])
                 self._visit(token, replace(context, actors=self._phrases(noun[:1]), rule="participle", passive=True))
+            elif dep == "advcl" and head == verb and tree.tags[token] == "VBG" and tree.lemmas[token] in _W["reporting"] and tree.kid(token, "ccomp") is not None and not here.force.binds:
+                speaker = next((a for a in here.actors if a is not None), None)
+                self._visited.add(token)
+                self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=speaker or here.attribution))
             elif dep == "advcl" and head == verb and tree.tags[token] == "VBG" and token > verb and not here.force.binds:
                 left = min(tree.subtree(token))
                 if tree.kid(token, "mark", "prep") is None and left > 0 and tree.lower[left - 1] == ",":
@@ -504,6 +590,9 @@ class Arguments:
             thing = None
         if thing is not None and self._is_light(lemma, thing):
             self._light(thing)
+        elif thing is not None and self.here.passive and tree.tags[thing] in ("JJ", "RB", "VBN"):
+            self.action += tree.subtree(thing)  # "be held accountable"
+            self._used.add(thing)
         elif thing is not None:
             self._take(thing)
         else:
@@ -628,11 +717,14 @@ class Arguments:
                     self.objects.append(phrase)
                     self.reading._visited.add(gerund)
             return
-        if infinitive is not None and tree.lower[noun] in ("effort", "efforts", "steps", "measures", "action", "actions", "care", "decision", "advantage"):
+        if infinitive is not None and tree.lower[noun] in ("effort", "efforts", "steps", "action", "actions", "care", "decision", "initiative") and infinitive - noun <= 3:
             own = [t for t in tree.subtree(noun, [infinitive]) if t <= noun]
             self.action += [*own, *(c for c in tree.kids(infinitive, "aux") if tree.lower[c] == "to")]
             self.clauses.append(infinitive)
             self.reading._spent.add(infinitive)
+            return
+        if tree.lower[noun] in ("effect", "action", "part", "root", "shape", "precedence") and not any(tree.lower[p] == "in" for p in tree.kids(self.verb, "prep")):
+            self.action += [t for t in tree.subtree(noun) if t <= noun]
             return
         if tree.lower[noun] in _W["bare_light_nouns"]:
             self.action += [t for t in tree.subtree(noun) if t <= noun]
@@ -688,6 +780,11 @@ class Arguments:
                         self.objects.append(phrase)
                         return True
                 continue
+            if self.here.passive and lemma in _W["stative_passives"] and word not in ("by", *_W["adjunct_prepositions"]):
+                self.action.append(preposition)
+                self._used.add(preposition)
+                self._take(noun)
+                return True
             known = f"{lemma} {word}" in _W["prepositional"] or f"be {tree.lower[holder]} {word}" in _W["prepositional"]
             adjacent = all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition)) or lemma == "take place"
             free = not self.here.passive and adjacent and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
@@ -746,6 +843,11 @@ class Arguments:
             self.adjuncts = self.adjuncts + adjuncts_.read(phrase)
 
 
+def _shared(phrase: Phrase) -> Phrase:
+    """An object understood from a coordinated verb."""
+    return replace(phrase, implied=True, parts=phrase.parts or (phrase.span,))
+
+
 def _directive(lemma: str) -> Modality | None:
     for name, modality in (("directing", Modality.OBLIGATION), ("recommending", Modality.RECOMMENDATION),
                            ("permitting", Modality.PERMISSION), ("prohibiting", Modality.PROHIBITION)):  # fmt: skip
@@ -763,6 +865,7 @@ def _affirmed(force: Force) -> Force:
 
 _NECESSARY = {word: Modality.OBLIGATION for word in "necessary essential imperative important vital crucial critical required indispensable mandatory".split()} | {
     word: Modality.RECOMMENDATION for word in "advisable desirable recommended".split()} | {"permissible": Modality.PERMISSION}  # fmt: skip
+_PURPOSES = frozenset("purpose role aim goal objective mission task function purposes duty responsibility job mandate duties responsibilities goals aims".split())
 _ROLES = frozenset(
     "secretary president premier minister chairman chairwoman chair chairperson director head governor mayor commissioner"
     " general member chief deputy vice ambassador spokesperson spokesman spokeswoman administrator counsel leader speaker"

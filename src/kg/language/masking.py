@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Span
-from kg.rules import adjuncts, frames
+from kg.rules import adjuncts, frames, words
 
 _QUOTES = re.compile(r"“([^“”]{1,400})”|\"([^\"]{1,400})\"|«([^«»]{1,400})»|‘([^‘’]{1,200})’(?!\w)")
 _PARENTHESIS = re.compile(r"(?<![^\s(])\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|-LRB-.*?-RRB-|(?<=\w)\(s\)", re.IGNORECASE | re.DOTALL)
@@ -29,7 +29,22 @@ _DATELINE = re.compile(
 _ELLIPSIS = re.compile(r"\s?\.{3,}|…")
 _MODAL = r"(?:shall|must|should|may|will|can|would|could|might|cannot)"
 _AFTER_MODAL = re.compile(rf"\b{_MODAL}(?:\s+not)?(\s*,\s)", re.IGNORECASE)
-_BETWEEN_COMMAS = re.compile(r"(,\s+)([^,]+(?:,[^,]+){0,3}?)(,)\s+(?=(?:\w+ly\s+)?(?:shall|must|should|may|will|can|hereby)\b)", re.IGNORECASE)
+_BEFORE_MODAL = re.compile(r"(,)\s+(?=(?:\w+ly\s+)?(?:shall|must|should|may|will|can|hereby)\b)", re.IGNORECASE)
+_BARE_INSERTION = re.compile(
+    rf"\b{_MODAL}(?:\s+not)?(?:\s+\w+ly)?(\s+(?:without\s+(?:undue\s+|further\s+)?delay|within\s+(?:a\s+reasonable\s+(?:time|period)|\w+\s+(?:\(\d+\)\s+)?(?:days|weeks|months|years))"
+    r"|where(?:ver)?\s+(?:appropriate|necessary|applicable|possible|practicable)|as\s+(?:appropriate|necessary|soon\s+as\s+(?:possible|practicable))"
+    r"|to\s+the\s+(?:maximum\s+|fullest\s+|greatest\s+)?extent\s+(?:possible|practicable|feasible)|in\s+(?:writing|good\s+faith|due\s+course|particular|turn|principle|addition)"
+    r"|at\s+(?:any\s+time|all\s+times|a\s+minimum|least\s+(?:annually|once\s+(?:a|every|per)\s+\w+))|from\s+time\s+to\s+time|on\s+a\s+regular\s+basis"
+    r"|by\s+(?:regulation|order|rule|resolution|means\s+of\s+(?:implementing|delegated)\s+acts)))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_HEAVY_SHIFT = re.compile(
+    rf"\b{_MODAL}(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(?=(?:a|an|the|all|any|each|its|their|such|this|those|these|measures|\w+\s+(?:data|measures|guides|reports|plans|information))\b)",
+    re.IGNORECASE,
+)
+_COLON_AFTER_MODAL = re.compile(rf"(?<=\bto)\s*:|(?<=shall|might|could|would)\s*:|(?<=must|will)\s*:|(?<=may|can)\s*:|(?<=should)\s*:")
+_OPERATIVE = re.compile(
+    r"\s*(?P<adverbs>(?:(?:also|further|strongly|solemnly|again|once\s+again|deeply|urgently|firmly|fully|gravely|welcoming|and|likewise|additionally|accordingly|hereby)\s+)*)(?P<verb>[A-Z][a-z]+(?:ing|s)|[a-z]+(?:ing|s))\b(?=\s+\w)", re.IGNORECASE)
 _SAYING = re.compile(
     r"\b(?:emphasi[sz]|stress|underscor|underlin|highlight|recogni[sz]|acknowledg|reaffirm|reiterat|not|affirm|agree|accept"
     r"|insist|convinc|aware|mindful|point|express|echo|see|saw|support|discuss|consider|recall|reflect|share|spoke|rais|bear)\w*"
@@ -49,6 +64,7 @@ class Piece:
     end: int
     words: tuple[str, ...] | None = None  # None: the text itself
     rule: str = ""
+    place: tuple[int, int] | None = None  # where the words that it stands for are, if elsewhere
 
 
 @dataclass(slots=True)
@@ -94,10 +110,14 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span() for m in _ELLIPSIS.finditer(seen) if m.end() < len(seen)], replacements, masked, "label")
     seen = _remove(seen, [m.span(1) for m in _LABEL.finditer(seen)], replacements, masked, "label")
     seen = _remove(seen, _insertions(seen, is_verb), replacements, masked, "adjunct")
+    seen = _remove(seen, [m.span() for m in _COLON_AFTER_MODAL.finditer(seen)], replacements, masked, "label")
+    seen = _operative(seen, offsets, replacements, is_verb)
     _mask_frames(seen, replacements, is_verb)
     replacements.sort(key=lambda piece: (piece.start, piece.end))
     at = 0
     for piece in replacements:
+        if piece.start < at:
+            continue  # inside what was taken out
         if piece.start > at:
             masked.pieces.append(Piece(at, piece.start))
         if piece.words:
@@ -176,10 +196,68 @@ def _insertions(seen: str, is_verb: Callable[[str], bool]) -> list[tuple[int, in
             if after and after[1].islower() and is_verb(after[1]) and not re.match(r"(?:and|or|no|not|in|within|with|by)\b", after[1]):
                 spans.append((found.start(1), found.end() + comma))
                 break
-    for found in _BETWEEN_COMMAS.finditer(seen):
-        if any(rule.opens.match(found[2]) for rule in adjuncts()) and not any(a < found.end(3) and found.start() < b for a, b in spans):
-            spans.append((found.start(), found.end(3)))
+    for found in _BEFORE_MODAL.finditer(seen):
+        opening = seen.rfind(",", 0, found.start())
+        for _ in range(3):
+            # a comma may stand inside the adjunct: try the nearest stretch that opens like one
+            if opening < 0:
+                break
+            if any(rule.opens.match(seen, opening + 1 + len(seen[opening + 1 :]) - len(seen[opening + 1 :].lstrip())) for rule in adjuncts()):
+                if not any(a < found.end(1) and opening < b for a, b in spans):
+                    spans.append((opening, found.end(1)))
+                break
+            opening = seen.rfind(",", 0, opening)
+    for pattern, group in ((_BARE_INSERTION, 1), (_HEAVY_SHIFT, 3)):
+        for found in pattern.finditer(seen):
+            start, end = found.span(group)
+            if group == 3:
+                if not is_verb(found[1].lower()):
+                    continue
+                start -= 1
+            if not any(a < end and start < b for a, b in spans):
+                spans.append((start, end))
     return spans
+
+
+def _operative(seen: str, offsets: Sequence[tuple[int, int]], replacements: list[Piece], is_verb: Callable[[str], bool]) -> str:
+    """Resolutions' paragraphs open with a verb: "Requests …" is read as "They request", "Noting …" as "They note"."""
+    at = offsets[-1][0]
+    found = _OPERATIVE.match(seen, at)
+    if found is None:
+        return seen
+    word = found["verb"].lower()
+    base = next((b for b in _bases_of(word) if b in words("words")["operative"]), None)
+    if base is None or not is_verb(base) or word == base:
+        return seen
+    start, end = found.span("verb")
+    comma = seen.rfind(",", 0, at) if len(offsets) > 1 and seen[:at].rstrip().endswith(",") else -1
+    if comma >= 0:
+        replacements.append(Piece(comma, comma + 1, ()))  # "The General Assembly, Requests …"
+        seen = seen[:comma] + " " + seen[comma + 1 :]
+    if found["adverbs"]:
+        a, b = found.span("adverbs")
+        replacements.append(Piece(a, b, ()))
+        seen = seen[:a] + " " * (b - a) + seen[b:]
+    subject = ("They",) if len(offsets) == 1 else ()
+    frame = next((f for f in frames() if f.id.startswith("directive") and f.pattern.match(seen, start)), None)
+    if frame is not None:
+        if subject:
+            replacements.append(Piece(start, start, subject, "expletive"))
+        return seen
+    if word.endswith("ing") and not re.match(r"\s+(?:that|with\s+\w+\s+(?:\w+\s+)?that|in\s+mind\s+that|the|its|their|also|further|on|all|with|in\s+mind|note)\b", seen[end:]):
+        return seen
+    replacements.append(Piece(start, end, (*subject, base if subject or word.endswith("ing") else base + "s"), "operative"))
+    return seen[:start] + "V" * (end - start) + seen[end:]
+
+
+def _bases_of(word: str) -> tuple[str, ...]:
+    """What base form a word in -s or -ing may have."""
+    if word.endswith("ing"):
+        stem = word[:-3]
+        return (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem, stem[:-1] + "ie" if stem.endswith("y") else stem)
+    if word.endswith("ies"):
+        return (word[:-3] + "y", word[:-1])
+    return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],) if word.endswith("s") else (word,)
 
 
 def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], bool]) -> None:
@@ -192,13 +270,62 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
             if frame.after_saying and not _SAYING.search(seen[:start]):
                 continue
             following = _NEXT_WORD.match(seen, end)
-            if frame.verb == "base" and not (following and is_verb(following[1].lower())):
+            form = _verb_form(frame.verb, following, is_verb)
+            if form is None:
                 continue
             taken.append((start, end))
             if "who" in found.groupdict():
                 who_start, who_end = found.span("who")
-                replacements.append(Piece(start, who_start, frame.before, "expletive"))
-                replacements.append(Piece(who_end, end, frame.after, frame.id))
+                if _SPOILED_WHO.search(seen, who_start, who_end):
+                    taken.pop()
+                    continue
+                replacements.append(Piece(start, who_start, frame.before, "expletive" if not frame.id.startswith("directive") else "saying"))
+                replacements.append(Piece(who_end, end, frame.after, frame.id, place=(start, who_start - len(seen[start:who_start]) + len(seen[start:who_start].rstrip()))))
             else:
-                words = tuple(w.capitalize() if i == 0 and seen[start].isupper() else w for i, w in enumerate(frame.after))
-                replacements.append(Piece(start, end, words, frame.id))
+                reads = tuple(w.capitalize() if i == 0 and seen[start].isupper() else w for i, w in enumerate(frame.after))
+                replacements.append(Piece(start, end, reads, frame.id))
+            stop = next((m.start() for m in re.finditer(r"[;.]\s", seen[end:])), len(seen) - end) + end
+            if form == "gerund":
+                _ungerund(seen, end, stop, replacements, is_verb)
+            else:
+                _drop_repeated_to(seen, end, stop, replacements, is_verb)
+
+
+_SPOILED_WHO = re.compile(r"\b(?:shall|must|should|may|will|is|are|was|were|has|have|had|and\s+(?:requests?|urges?|calls?|invites?|asks?|decides?))\b")
+_REPEATED_TO = re.compile(r"(?:,\s+(?:and|or|but)|,|;|\band|\bor|\bbut)\s+(?:also\s+|further\s+|not\s+|to\s+that\s+end\s+|in\s+particular\s+)?(?:\w+ly\s+)?(to)\s+(?:\w+ly\s+)?([a-z-]+)")
+_GERUND = re.compile(r"(?:,\s+(?:and|or)|,|\band|\bor)\s+(?:also\s+|further\s+|to\s+)?(?:\w+ly\s+)?(to\s+)?([a-z-]+ing)\s+(?!of\b|and\b|or\b|,)")
+
+
+def _verb_form(wanted: str, following: re.Match[str] | None, is_verb: Callable[[str], bool]) -> str | None:
+    """Which form of verb follows a frame, where it is one that the frame takes."""
+    if following is None:
+        return None
+    word = following[1].lower()
+    if wanted in ("base", "either") and is_verb(word):
+        return "base"
+    if wanted in ("gerund", "either") and word.endswith("ing") and any(is_verb(b) for b in _bases_of(word)):
+        return "gerund"
+    return None
+
+
+def _drop_repeated_to(seen: str, start: int, stop: int, replacements: list[Piece], is_verb: Callable[[str], bool]) -> None:
+    """"to assess X and to submit Y" is read as "must assess X and submit Y"."""
+    found = [m for m in _REPEATED_TO.finditer(seen, start, stop) if is_verb(m[2])]
+    if not any(re.match(r",?\s*(?:and|or|but)", m[0]) for m in found):
+        return
+    for match in found:
+        replacements.append(Piece(match.start(1), match.end(1), ()))
+
+
+def _ungerund(seen: str, start: int, stop: int, replacements: list[Piece], is_verb: Callable[[str], bool]) -> None:
+    """"called for optimizing X and reducing Y" is read as "must optimize X and reduce Y"."""
+    first = re.compile(r"\s*(?:\w+ly\s+)?()([a-z-]+ing)\b").match(seen, start)
+    for match in [first, *_GERUND.finditer(seen, start, stop)]:
+        if match is None:
+            continue
+        base = next((b for b in (_bases_of(match[2])[1], *_bases_of(match[2])) if is_verb(b)), None)
+        if base is None:
+            continue
+        if match[1]:
+            replacements.append(Piece(match.start(1), match.end(1), ()))
+        replacements.append(Piece(match.start(2), match.end(2), (base,), "gerund"))

@@ -73,16 +73,13 @@ class Parser:
         marks: dict[int, Mark] = {}
         for piece in masked.pieces:
             if piece.words is not None:
+                bearer = 0 if piece.rule == "saying" else len(piece.words) - 1 if piece.rule != "expletive" else -1
                 for number, word in enumerate(piece.words):
-                    last = number == len(piece.words) - 1
+                    bears = number == bearer
                     starts.append(piece.start)
-                    ends.append(piece.end if last and piece.rule != "expletive" else piece.start)
-                    if piece.rule == "quote":
-                        marks[len(words)] = Mark("quote", masked.span(piece.start, piece.end))
-                    elif last and piece.rule != "expletive":
-                        marks[len(words)] = Mark(piece.rule, masked.span(piece.start, piece.end))
-                    else:
-                        marks[len(words)] = Mark("expletive", masked.span(piece.start, piece.start))
+                    ends.append(piece.end if bears else piece.start)
+                    at = (piece.place or (piece.start, piece.end)) if bears else (piece.start, piece.start)
+                    marks[len(words)] = Mark(piece.rule if bears else "expletive", masked.span(*at))
                     words.append(word)
                     spaces.append(True)
                 continue
