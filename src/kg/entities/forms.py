@@ -151,6 +151,8 @@ def fold(text: str) -> str:
 
 
 def _plain(token: str) -> str:
+    if token == "&":  # noqa: S105
+        return "and"
     token = re.sub(r"[’'ʼ]s?$", "", token) or token  # possessive
     token = re.sub(r"[’'ʼ]s$", "", token)
     token = token.replace("’", "").replace("'", "").replace("ʼ", "")
@@ -176,7 +178,7 @@ def form(text: str) -> Form:
                 surface = surface[3:]
             surface, quoted = _unquoted(surface)
         else:
-            if low in lists.pointers:
+            if low in lists.pointers and _plain(tokens(rest)[0] if tokens(rest) else "") not in lists.honours:
                 determiner = f"{determiner} {low}".strip()
             break
     surface = surface.strip(" ,;:") or clean(text)
@@ -194,11 +196,9 @@ def form(text: str) -> Form:
     normal = _normal(single, cut, head, quoted)
     acronym = len(bare) == 1 and sum(c.isupper() for c in bare[0]) >= 2 and not bare[0].islower() and len(bare[0]) <= 12
     lower_ok = _PREPOSITIONS | {"and", "the", "&", "de", "la", "du", "des", "von", "van", "al"}
-    proper = (
-        bool(content)
-        and all(not t[0].islower() or t.lower() in lower_ok for t in content)
-        and any(t[0].isupper() for t in content)
-    )
+    parts = [w.strip("“”\"'()[],;:") for w in name.split()]
+    named = [w for w in parts if w and w.lower() not in lists.articles]
+    proper = any(w[0].isupper() for w in named) and all(not w[0].islower() or w in lower_ok for w in named)
     return Form(
         surface=surface,
         fold=fold(name),
@@ -218,7 +218,7 @@ def _unquoted(text: str) -> tuple[str, bool]:
     quoted = False
     while len(text) > 2 and text[0] in _PAIRS and text[-1] in _QUOTES and not set(text[1:-1]) & set('“”«»"'):
         text, quoted = text[1:-1].strip(" ,."), True
-    if text[:1] in _QUOTES and text.count(text[0]) == 1 and not set(text) & set(_PAIRS.get(text[0], "")):
+    if text and text[0] in _QUOTES and text.count(text[0]) == 1 and not set(text) & set(_PAIRS.get(text[0], "")):
         text = text[1:].strip()  # a quote that never closes
     return text or "“”", quoted
 
@@ -260,7 +260,17 @@ def _normal(singulars: list[str], cut: int, head: str, quoted: bool) -> str:
     after = singulars[cut + 1 :]
     if turnable and cut and after and singulars[cut] == "of" and not _PREPOSITIONS & set(after):
         singulars = after + singulars[:cut]
-    return " ".join(singulars)
+    return " ".join(_joined(singulars))
+
+
+def _joined(given: list[str]) -> list[str]:
+    """ "co operation" and "co-operation" as "cooperation"."""
+    result: list[str] = []
+    for word in given:
+        if result and result[-1] in words().prefixes and word.isalpha() and word not in _PREPOSITIONS:
+            word = result.pop() + word
+        result.append(word)
+    return result
 
 
 @lru_cache(maxsize=50_000)

@@ -36,8 +36,8 @@ def is_scoped(form: Form, kind: EntityType) -> bool:
     last_words = form.fold.split()
     if len(last_words) == 1:
         named = form.proper and form.determiner == "the"
-        return named or form.head in _deictic_heads(form)
-    return form.head in _deictic_heads(form) and not _is_telling(form) and _ends_at_head(form)
+        return named or form.head in _deictic_heads()
+    return form.head in _deictic_heads() and not _is_telling(form) and _ends_at_head(form)
 
 
 def _points(form: Form) -> bool:
@@ -45,18 +45,15 @@ def _points(form: Form) -> bool:
     return form.determiner.rpartition(" ")[2] in words().pointers
 
 
-def _deictic_heads(form: Form) -> frozenset[str]:
+def _deictic_heads() -> frozenset[str]:
     lists = words()
-    heads = lists.bodies | lists.organisations | lists.offices | lists.documents
-    if not form.proper:
-        heads -= lists.loose_bodies | lists.loose_documents
-    return heads | lists.meetings
+    return lists.bodies | lists.organisations | lists.offices | lists.documents | lists.meetings
 
 
 def _is_telling(form: Form) -> bool:
     """Whether something stands with the head by which it can be told from others of its kind."""
     modifiers = [singular(w) for w in form.fold.split()]
-    heads = words().bodies | words().offices | words().meetings | words().documents
+    heads = words().bodies | words().offices | words().meetings
     telling = [
         w
         for w in modifiers

@@ -49,7 +49,7 @@ def read(
     by_document: dict[str, set[str]] = defaultdict(set)
     for document, text in phrases:
         by_document[document].add(text)
-        result: dict[tuple[str, str], Reading] = {}
+    result: dict[tuple[str, str], Reading] = {}
     known: dict[str, set[tuple[str, str, str]]] = defaultdict(set)  # acronym → (identity, label, evidence)
     for ident in sorted(by_document):
         reader = _Reader(ident, documents[ident].text if ident in documents else "", decisions)
@@ -133,20 +133,16 @@ class _Reader:
         body = self._body(phrase)
         if body:
             rule = SAME_WORDS if phrase.fold == form(body.name).fold else GAZETTEER
-            evidence = f"gazetteer: {body.name}" if rule == GAZETTEER else ""
+            evidence = f"list of public bodies: {body.name}" if rule == GAZETTEER else ""
             yield Reading(f"body {body.name}", rule, evidence, label=body.name, type=body.type, link=body.link)
         if is_person_name(phrase.surface) and not phrase.quoted:
             plain = person(phrase.surface)
             if len(plain.split()) == 1:  # "President Xi": whoever has that name in the document
-                same = sorted({p for p in self.persons() if plain in (p.split()[0], p.split()[-1])})
+                same = {p: at for p, at in self._persons().items() if plain in (p.split()[0], p.split()[-1])}
                 if len(same) == 1:
-                    yield Reading(
-                        f"person {fold(same[0])}",
-                        SHORT,
-                        f"{self.ident}#{same[0]}",
-                        label=same[0],
-                        type=EntityType.PERSON,
-                    )
+                    full, at = same.popitem()
+                    evidence = f"{self.ident}#char={at},{at + len(full)}"
+                    yield Reading(f"person {fold(full)}", SHORT, evidence, label=full, type=EntityType.PERSON)
                 yield Reading(f"person {fold(plain)}", SAME_WORDS, scope=self.ident, type=EntityType.PERSON)
             rule = SAME_WORDS if plain == phrase.surface else PERSON
             yield Reading(f"person {fold(plain)}", rule, label=plain, type=EntityType.PERSON)
@@ -159,14 +155,13 @@ class _Reader:
         also = tuple((d.short, self.place(d)) for d in self.defined.values() if form(d.name).normal == phrase.normal)
         return Reading(f"words {phrase.normal}", SAME_WORDS, also=also)
 
-    def persons(self) -> list[str]:
-        """Full names of persons in the document."""
-        return [
-            person(run)
-            for runs in self._runs().values()
-            for run, _ in runs
-            if is_person_name(run) and " " in person(run)
-        ]
+    def _persons(self) -> dict[str, int]:
+        """The full names of persons in the document, and where each stands first."""
+        found: dict[str, int] = {}
+        for run, start in sorted((r for runs in self._runs().values() for r in runs), key=lambda r: r[1]):
+            if is_person_name(run) and " " in person(run):
+                found.setdefault(person(run), start + run.index(person(run)))
+        return found
 
     def _runs(self) -> dict[str, list[tuple[str, int]]]:
         """The capitalised names of the text by their head, with the place where each stands first."""

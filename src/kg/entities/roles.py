@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.entities.forms import form
-from kg.entities.kinds import is_pronoun
+from kg.entities.forms import clean, form
+from kg.entities.kinds import entity_type, is_pronoun
 from kg.entities.words import words
-from kg.model import Extraction, Names, Phrase, Polarity, Provision
+from kg.model import EntityType, Extraction, Names, Phrase, Polarity, Provision
 
+_BODIES = frozenset(
+    [EntityType.GOVERNMENT_BODY, EntityType.ORGANISATION, EntityType.PLACE, EntityType.COLLECTIVE, EntityType.MEETING]
+)
 _BEING = frozenset(["be", "is", "are", "was", "were", "serve as", "have role"])
 
 
@@ -57,6 +60,9 @@ def post(phrase: Phrase) -> Post | None:
     body = found["body"].rstrip(" ,.;")
     if not any(c.isupper() for c in body):
         return None
+    kind = entity_type(form(body))
+    if kind not in _BODIES and not form(body).acronym:
+        return Post(clean(phrase.text), None)  # "Minister of Finance": no body of that name
     if phrase.implied:
         place = Phrase(body, phrase.start, phrase.end, implied=True, parts=phrase.parts)
     else:

@@ -46,20 +46,20 @@ def join(
         if reading.rule == SAME_WORDS and not reading.scope and found.proper and kind not in _NEVER:
             identity = reading.identity
             names.setdefault(identity, _Name(found.normal, tuple(found.normal.split()), found.head, kind))
-    pairs = sorted(set(_slips(names)) | set(_cuts(names)))
-    if not pairs:
-        return result
-    counts = _word_counts(documents.values())
     instead: dict[str, tuple[str, str]] = {}
-    for first, second in pairs:
+    for cut, whole in sorted(set(_cuts(names))):
+        instead[cut] = (whole, "a name cut in two")
+    slips = sorted(set(_slips(names)))
+    counts = _word_counts(documents.values()) if slips else Counter()
+    for first, second in slips:
         wrong, right = _sides(names[first], names[second], counts)
         if wrong and right:
-            instead[f"words {wrong.normal}"] = (f"words {right.normal}", right.normal)
+            instead[f"words {wrong.normal}"] = (f"words {right.normal}", "one letter differs")
     for (ident, text), reading in read.items():
         if reading.identity in instead and reading.rule == SAME_WORDS and not reading.scope:
-            identity, normal = instead[reading.identity]
+            identity, reason = instead[reading.identity]
             if identity not in instead and not decisions.parted(ident, form(text), identity):
-                result[ident, text] = Reading(identity, SIMILAR, f"one slip away from “{normal}”")
+                result[ident, text] = Reading(identity, SIMILAR, f"{reason}: {identity.partition(' ')[2]}")
     return result
 
 
@@ -86,16 +86,15 @@ def _slips(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
 
 
 def _cuts(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
-    """Pairs that are equal but for spaces."""
+    """Names that are equal but for spaces, each with the one of fewest words."""
     blocks: dict[tuple[EntityType, str], list[str]] = defaultdict(list)
     for identity, name in names.items():
         joined = "".join(name.words)
         if len(joined) >= _JOINED and not any(c.isdigit() for c in joined):
             blocks[name.type, joined].append(identity)
     for block in blocks.values():
-        for index, identity in enumerate(block):
-            for other in block[index + 1 :]:
-                yield min(identity, other), max(identity, other)
+        whole = min(block, key=lambda i: (len(names[i].words), i))
+        yield from ((identity, whole) for identity in block if identity != whole)
 
 
 def _word_counts(documents: Iterable[Document]) -> Counter[str]:

@@ -34,6 +34,8 @@ class Words:
     courtesy_titles: frozenset[str]
     family_names: frozenset[str]
     given_names: frozenset[str]
+    prefixes: frozenset[str]
+    honours: frozenset[str]
     turnable: frozenset[str]
     turnable_endings: frozenset[str]
     not_turnable: frozenset[str]
