@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kg.model import Provision
+
 WIDTH = 110  # of tables that go to a file or a pipe
 
 
@@ -40,6 +42,15 @@ def _shown(character: str) -> str:
     if character.isprintable():
         return character
     return " " if character.isspace() else character.encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
+def said(provision: Provision) -> str:
+    """The modality in words: "must", "must not", "may"; for a statement only what is denied."""
+    from kg.model import Modality
+    from kg.views.scene import is_negative, word
+
+    negative = is_negative(provision)
+    return word(provision.modality, negative) if negative or provision.modality is not Modality.STATEMENT else ""
 
 
 def table(

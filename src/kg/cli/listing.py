@@ -46,24 +46,25 @@ def list_(
 
 
 def print_provisions(rows: Iterable[tuple[Document, Provision]]) -> None:
-    """A table of provisions: id, actor, modality, action, object, place."""
+    """A table of provisions: id, actor, modality, action, object, and the place."""
     from kg.cli import console
-    from kg.views.scene import is_negative, word
 
-    columns = ("id", "actor", "", "action", "object", "document", "offsets")
+    found = list(rows)
+    several = len({document.id for document, _ in found}) > 1
+    columns = ("id", "actor", "", "action", "object", *(("document",) if several else ()), "offsets")
     console.table(
         columns,
         (
             (
                 provision.id[:8],
                 provision.actor.text if provision.actor else None,
-                word(provision.modality, is_negative(provision)),
+                console.said(provision),
                 provision.action.text,
                 provision.object.text if provision.object else None,
-                document.name,
+                *((document.name,) if several else ()),
                 f"{provision.sentence.start}–{provision.sentence.end}",
             )
-            for document, provision in rows
+            for document, provision in found
         ),
     )
 

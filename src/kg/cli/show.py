@@ -75,7 +75,6 @@ def _show_document(project: Project, what: str, error: Exception) -> None:
 def _show_provision(project: Project, document: Document, provision: Provision) -> None:
     from kg.cli import console
     from kg.directives.rules import explain
-    from kg.views.scene import is_negative, word
 
     out = console.out()
     out.print(_marked(document, provision))
@@ -90,7 +89,6 @@ def _show_provision(project: Project, document: Document, provision: Provision) 
     block = document.block_at(provision.sentence.start)
     facts = [
         ("id", provision.id),
-        ("says", word(provision.modality, is_negative(provision)) or provision.modality),
         ("modality", f"{provision.modality}, {provision.polarity}"),
         ("document", document.name),
         ("title", document.title),
