@@ -52,7 +52,8 @@ def test_actors_stand_with_what_they_act_on(seed):
 
 def test_the_same_topics_in_every_process():
     program = (
-        "from tests.sample import seed_extraction as s; from kg.entities import name, topics; from kg.model import Corpus;"
+        "from tests.sample import seed_extraction as s; from kg.entities import name, topics;"
+        "from kg.model import Corpus;"
         "e = s(); n = name([e]); print(topics(Corpus((e,), n)), n)"
     )
     said = {
