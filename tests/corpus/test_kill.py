@@ -44,7 +44,7 @@ def stored(output: Path) -> tuple[set[str], dict[str, object]]:
 def test_a_killed_build_goes_on_and_ends_with_the_same_bytes(tmp_path):
     documents = tmp_path / "documents"
     documents.mkdir()
-    for number in range(40):
+    for number in range(24):
         text = f"The Agency must submit report {number}.\n\nThe Board should review plan {number % 7} of the Agency.\n"
         (documents / f"{number}.txt").write_text(text)
     began = time.monotonic()
