@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.graph.terms import Minting, Term, Triple, boolean, date, digest, double, integer, iri, literal, safe
+from kg.graph.terms import Minting, Term, Triple, boolean, date, digest, double, integer, iri, is_address, literal, safe
 from kg.graph.vocab import (
     BASE,
     CONCEPT_SLOTS,
@@ -111,8 +111,8 @@ def _document(document: Document, sentences: int, node: Term) -> Iterator[Triple
 
 
 def _json(value: object) -> Term:
-    # ensure_ascii writes lone surrogates as \\uD800, which JSON readers take back.
-    return literal(json.dumps(value, ensure_ascii=True, separators=(",", ":")), RDF + "JSON")
+    # Not in ASCII: two lone surrogates side by side would come back as the one character that they are a pair for.
+    return literal(json.dumps(value, ensure_ascii=False, separators=(",", ":")), RDF + "JSON")
 
 
 def _block_row(block: Block) -> list[object]:
@@ -302,6 +302,9 @@ def concept_triples(concept: Concept, uses: Iterable[str], mint: Minting) -> Ite
             yield node, TYPE, iri(ENTITY_CLASSES[concept.type])
     if concept.scope is not None:
         yield node, _kg("scope"), iri(mint.document(safe(concept.scope)))
+    if concept.link is not None:
+        link = iri(concept.link) if is_address(concept.link) else literal(concept.link)
+        yield node, iri(SKOS + "exactMatch"), link
     for place, merge in enumerate(concept.merges, 1):
         inner = f"<{mint.concept(concept.key)}#merge-{place}>"
         yield inner, TYPE, _kg("Merge")

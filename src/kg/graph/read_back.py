@@ -71,9 +71,15 @@ def extractions(store: Graphs) -> Iterator[Extraction]:
 def read_document(store: Graphs, document_id: str) -> tuple[Extraction, dict[tuple[str, str], str]]:
     """One document, its provisions and what their slots name."""
     address = store.mint.document(document_id)
-    nodes = _nodes(store.triples_of(address))
+    return extraction_of(nodes_of(store.triples_of(address)), address, document_id, store.mint)
+
+
+def extraction_of(
+    nodes: Nodes, address: str, document_id: str, mint: Minting
+) -> tuple[Extraction, dict[tuple[str, str], str]]:
+    """One document from the nodes of its graph. Raises StoreError where they are not what ``build`` writes."""
     try:
-        return _extraction(nodes, address, document_id, store.mint)
+        return _extraction(nodes, address, document_id, mint)
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise StoreError(
             f"the graph of document {document_id} is damaged ({type(error).__name__}: {error})",
@@ -81,7 +87,8 @@ def read_document(store: Graphs, document_id: str) -> tuple[Extraction, dict[tup
         ) from error
 
 
-def _nodes(triples: Iterable[pyoxigraph.Quad | pyoxigraph.Triple]) -> Nodes:
+def nodes_of(triples: Iterable[pyoxigraph.Quad | pyoxigraph.Triple]) -> Nodes:
+    """Triples grouped by subject and predicate."""
     import pyoxigraph
 
     nodes: Nodes = {}
@@ -224,7 +231,7 @@ def _constraint(nodes: Nodes, address: str) -> Constraint:
 
 def read_names(store: Graphs) -> tuple[dict[str, Concept], dict[str, str]]:
     """The concepts by key, and the topics of those that have one."""
-    nodes = _nodes(store.triples_of(store.mint.names))
+    nodes = nodes_of(store.triples_of(store.mint.names))
     merges: dict[str, list[tuple[int, Merge]]] = {}
     for subject, node in nodes.items():
         if (owner := _one(node, PROV + "entity")) is not None:
@@ -252,6 +259,7 @@ def read_names(store: Graphs) -> tuple[dict[str, Concept], dict[str, str]]:
                 aliases=tuple(aliases),
                 type=EntityType(kind) if kind is not None else None,
                 scope=unsafe(store.mint.document_id(scope)) if scope is not None else None,
+                link=_one(node, SKOS + "exactMatch"),
                 merges=tuple(merge for _, merge in sorted(merges.get(subject, ()), key=lambda row: row[0])),
             )
     return concepts, topics

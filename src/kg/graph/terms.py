@@ -36,6 +36,11 @@ def iri(value: str) -> Term:
     return f"<{value}>"
 
 
+def is_address(text: str) -> bool:
+    """Whether the text is a plain http(s) address that can stand as an IRI."""
+    return re.fullmatch(r"https?://[A-Za-z0-9.\-]+(:\d+)?(/[A-Za-z0-9/._~%!$&'()*+,;=:@?#\-]*)?", text) is not None
+
+
 def literal(text: str, datatype: str | None = None) -> Term:
     """The term of a text; with lone surrogates or U+0000 in it, in the escaped form."""
     if not _SPECIAL.search(text):

@@ -175,7 +175,7 @@ class GraphStore(ABC):
             self.commit(change)
             count += 1
         wanted = set(name_triples(names, topics or {}, self.mint))
-        there = {_terms(triple) for triple in self.triples_of(self.mint.names)}
+        there = {terms(triple) for triple in self.triples_of(self.mint.names)}
         if wanted != there:
             self._move(self.mint.names, there - wanted, wanted - there, bool(there))
         return count
@@ -269,7 +269,7 @@ class GraphStore(ABC):
         return change
 
 
-def _terms(triple: pyoxigraph.Quad | pyoxigraph.Triple) -> Triple:
+def terms(triple: pyoxigraph.Quad | pyoxigraph.Triple) -> Triple:
     return (term(triple.subject), term(triple.predicate), term(triple.object))
 
 
