@@ -9,12 +9,6 @@ from kg.clauses.tree import Tree
 from kg.rules import words
 
 _NEVER = frozenset({"cc", "conj", "preconj", "punct", "appos", "parataxis", "mark", "intj", "meta"})
-_INFINITIVE_NOUNS = frozenset(
-    "right ability authority power duty obligation plan decision effort need opportunity commitment intention proposal"
-    " agreement request mandate willingness readiness capacity capability responsibility permission tendency failure attempt"
-    " potential chance determination resolve desire will person people individual way".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -25,28 +19,42 @@ class Group:
     cut: tuple[int, ...] = ()  # heads of dependents that are not part of it
 
 
-def groups(tree: Tree, head: int, *, cuts: Iterable[int] = (), keep_infinitive: bool = False) -> list[Group]:
+def groups(tree: Tree, head: int, *, cuts: Iterable[int] = ()) -> list[Group]:
     """The coordinated noun groups below the head, each with its own words.
 
     ``cuts``: heads of dependents that belong to the verb (deadlines, conditions), wherever they hang.
     """
     members = [m for m in tree.conjuncts(head) if m == head or _is_nominal(tree, m)]
+    if _is_shared_modifier(tree, members):
+        members = members[-1:]
     cut = set(cuts)
     found = []
     for member in members:
-        skip = {c for c in _descend(tree, member) if c in cut or _is_cut(tree, member, c, keep_infinitive)}
+        skip = {c for c in _descend(tree, member) if c in cut or _is_cut(tree, member, c)}
         tokens = [t for t in tree.subtree(member, skip)]
-        if member != head:
+        if member != head and len(members) == 1:
+            tokens = [t for t in tree.subtree(head) if t <= member and (t <= head or t > head) and t not in cut or t in tokens]
+        elif member != head:
             tokens = [t for t in tokens if t > _separator_before(tree, member)]
         found.append(Group(member, tuple(tokens), tuple(sorted(skip & cut))))
     return _share_tails(tree, found) if len(found) > 1 else found
+
+
+def _is_shared_modifier(tree: Tree, members: list[int]) -> bool:
+    """"plant and animal materials": the first noun modifies the last one's head, as the last one's own modifier does."""
+    if len(members) != 2:
+        return False
+    first, last = members
+    bare = not tree.children[first] or all(tree.deps[c] in ("cc", "conj") for c in tree.children[first])
+    modified = tree.kid(last, "compound") is not None and tree.kid(last, "det", "poss", "amod") is None
+    return bare and modified and last - first == 3 and tree.tags[first] == "NN" and tree.lower[first + 1] in ("and", "or")
 
 
 def _descend(tree: Tree, head: int) -> list[int]:
     return [t for t in tree.subtree(head) if t != head]
 
 
-def _is_cut(tree: Tree, head: int, token: int, keep_infinitive: bool) -> bool:
+def _is_cut(tree: Tree, head: int, token: int) -> bool:
     dep = tree.deps[token]
     if tree.heads[token] == head and dep in ("cc", "conj", "preconj", "appos", "parataxis", "meta"):
         # modifiers' own coordinations ("industrial and supply chains") hang lower and stay
@@ -61,9 +69,6 @@ def _is_cut(tree: Tree, head: int, token: int, keep_infinitive: bool) -> bool:
         left = min(tree.subtree(token))
         if left > 0 and tree.lower[left - 1] == "," and tree.tags[token] != "VBN":
             return True
-        infinitive = any(tree.lower[c] == "to" and tree.tags[c] == "TO" for c in tree.children[token])
-        if infinitive and dep == "acl" and not keep_infinitive:
-            return tree.lower[head].rstrip("s") not in _INFINITIVE_NOUNS
     return False
 
 

@@ -127,10 +127,28 @@ def listed_appositions(tree: Tree) -> None:
             continue
         head = tree.heads[token]
         coordinated = tree.kid(token, "conj") is not None and tree.kid(token, "cc") is not None
-        if coordinated and tree.kid(token, "det") is not None and tree.kid(head, "det") is not None and token > 0:
+        alike = tree.kid(token, "det") is not None and tree.kid(head, "det") is not None or tree.tags[head] in ("NN", "NNS")
+        if coordinated and alike and token > 0:
             left = min(tree.subtree(token))
             if tree.lower[left - 1] == ",":
                 tree.deps[token] = "conj"
+
+
+def hang_topic_on_noun(tree: Tree) -> None:
+    """"collect data on hunger", "complaints concerning X": a topic right behind a noun belongs to it, not to the verb."""
+    about = words("words")["about_nouns"]
+    for token in range(1, len(tree)):
+        if tree.deps[token] != "prep" or not tree.is_verb(tree.heads[token]) or token < tree.heads[token]:
+            continue
+        noun, verb = token - 1, tree.heads[token]
+        if tree.tags[noun] not in ("NN", "NNS", "NNP", "NNPS") or not any(a == verb for a in tree.ancestors(noun)):
+            continue
+        if any(tree.is_verb(a) for a in tree.ancestors(noun) if a in tree.subtree(verb) and a != verb):
+            continue
+        word = tree.lower[token]
+        if word in ("concerning", "regarding") or word == "of" and tree.lemmas[verb] not in words("words")["informing"] or \
+                word in ("on", "about", "for", "in") and tree.lower[noun] in about:
+            tree.attach(token, noun, "prep")
 
 
 def hang_modal_on_verb(tree: Tree) -> None:
@@ -173,6 +191,7 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "join-listed-verbs": join_listed_verbs,
     "join-finite-mates": join_finite_mates,
     "listed-appositions": listed_appositions,
+    "hang-topic-on-noun": hang_topic_on_noun,
 }
 
 

@@ -177,4 +177,6 @@ class Tree:
             start += 1
         while end > start and (text[end - 1] in ",;:–—-… " or text[end - 1].isspace() or (text[end - 1] == "." and not text[max(start, end - 4) : end - 1].count("."))):
             end -= 1
+        if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
+            end += 1
         return Span(start, end)

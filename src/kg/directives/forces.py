@@ -82,7 +82,7 @@ def _negative_subject(tree: Tree, subject: int) -> bool:
     negative = words("words")["negative_determiners"]
     if tree.lower[subject] in negative:
         return True
-    return any(tree.lower[c] in ("no", "neither", "none") and tree.deps[c] in ("det", "preconj", "cc", "predet", "neg", "amod") for c in tree.children[subject])
+    return any(tree.lower[c] in ("no", "neither", "none") and tree.lower[c + 1] not in ("more", "less", "fewer", "later", "longer") and tree.deps[c] in ("det", "preconj", "cc", "predet", "neg", "amod") for c in tree.children[subject])
 
 
 def _is_body(tree: Tree, subject: int | None) -> bool:

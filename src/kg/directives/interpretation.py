@@ -51,6 +51,11 @@ class Interpretation:
                     tree.deps[a] in ("relcl", "advcl", "acl", "csubj", "pcomp", "ccomp") for a in tree.ancestors(verb)
                 ):
                     self._visit(verb, context)
+        if not self.drafts:
+            # a torn sentence: what a modal verb governs is all that can be read of it
+            for token in range(len(tree)):
+                if tree.tags[token] == "MD" and tree.heads[token] != token and tree.is_verb(tree.heads[token]):
+                    self._visit(tree.heads[token], context)
         self.drafts.sort(key=lambda d: (d.verb, d.object.start if d.object else -1))
         self.drafts = self._share_objects(self.drafts)
         return self.drafts
@@ -184,12 +189,23 @@ class Interpretation:
             owner = tree.kid(subject, "poss") or next((t for p in tree.kids(subject, "prep") if tree.lower[p] == "of" for t in tree.kids(p, "pobj")), None)
             if owner is not None and tree.kid(verb, "xcomp") is not None:
                 return self._phrases([replace(g, tokens=tuple(t for t in g.tokens if tree.tags[t] != "POS")) for g in groups(tree, owner)])
-        return self._phrases(groups(tree, subject), drop_negative=True)
+        return self._phrases(groups(tree, subject, cuts=self._cut_from_subject(subject)), drop_negative=True)
+
+    def _cut_from_subject(self, subject: int) -> list[int]:
+        """"the city in administering its affairs shall …": the circumstance is no part of the name."""
+        tree = self.tree
+        cuts = []
+        for preposition in (p for t in tree.conjuncts(subject) for p in tree.kids(t, "prep")):
+            noun = tree.kid(preposition, "pobj")
+            if tree.lower[preposition] == "in" and (tree.kid(preposition, "pcomp") is not None or noun is not None and any(
+                    tree.lower[c] in ("its", "their", "his", "her") for c in tree.kids(noun, "poss"))):
+                cuts.append(preposition)
+        return cuts
 
     def _phrases(self, found: Iterable[Group], *, drop_negative: bool = False) -> tuple[Phrase | None, ...]:
         tree, phrases = self.tree, []
         for group in found:
-            tokens = [t for t in group.tokens if not (drop_negative and tree.lower[t] in ("no", "neither", "nor"))]
+            tokens = [t for t in group.tokens if not (drop_negative and tree.lower[t] in ("no", "neither", "nor") and tree.lower[min(t + 1, len(tree) - 1)] not in ("more", "less", "fewer"))]
             phrase = tree.phrase(tokens)
             if phrase is not None:
                 phrases.append(phrase)
@@ -446,6 +462,11 @@ class Interpretation:
         """Adjuncts before the subject: they hold for every verb coordinated with this one."""
         tree, found = self.tree, NONE
         edge = min(tree.subtree(subject)) if subject is not None else verb
+        for preposition in self._cut_from_subject(subject) if subject is not None else ():
+            phrase = tree.phrase(tree.subtree(preposition))
+            if phrase is not None and preposition not in self._spent:
+                self._spent.add(preposition)
+                found = found + adjuncts_.read(phrase)
         for child in tree.children[verb]:
             if child < edge and tree.deps[child] in ("prep", "advcl", "npadvmod", "advmod", "pcomp", "obl", "nmod") and child not in self._spent:
                 phrase = tree.phrase(tree.subtree(child))
@@ -512,7 +533,8 @@ class Interpretation:
     def _embedded(self, verb: int, here: Context) -> None:
         """Clauses inside the verb's own that say something of their own."""
         tree = self.tree
-        inside = tree.subtree(verb, [c for c in tree.kids(verb, "conj") if tree.is_verb(c)])
+        conditions = [c for c in tree.kids(verb, "advcl") if tree.kid(c, "mark") is not None or any(tree.lower[t] in _W["subordinators"] for t in tree.kids(c, "advmod"))]
+        inside = tree.subtree(verb, [*(c for c in tree.kids(verb, "conj") if tree.is_verb(c)), *conditions])
         for token in inside:
             if token in self._visited or not (tree.is_verb(token) or tree.deps[token] == "relcl"):
                 continue
@@ -611,9 +633,7 @@ class Arguments:
             if as_ is not None and adjuncts_.kind_of((tree.phrase(tree.subtree(as_)) or Phrase("", 0, 0)).text) is None:
                 self.action += tree.subtree(as_)
                 self._used.add(as_)
-        if self.here.passive and lemma in _W["stative_passives"] and not self.agents and self._prepositional(lemma, verb):
-            self.keeps_subject = True
-        elif self.here.passive and not self.objects:
+        if self.here.passive and not self.objects:
             complement = tree.kid(verb, "acomp", "oprd")
             if complement is not None and complement not in self._used:
                 self.action += [t for t in tree.subtree(complement) if tree.deps[t] != "prep"]
@@ -643,7 +663,7 @@ class Arguments:
         """Dependents right of a noun, or of the nouns in its tail, that belong to the verb by the words that open them."""
         tree, cuts = self.tree, []
         for token in tree.subtree(noun):
-            if token <= noun or tree.deps[token] not in ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp"):
+            if token <= noun or tree.deps[token] not in ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp", "amod"):
                 continue
             if any(tree.is_verb(a) for a in itertools.takewhile(lambda a: a != noun, tree.ancestors(token))):
                 continue
@@ -678,11 +698,6 @@ class Arguments:
         for group in found:
             for token in group.tokens:
                 self._used.add(token)
-        # an infinitive cut from the object says what it is for
-        for group in found:
-            for clause in self.tree.kids(group.head, "acl", "relcl"):
-                if clause not in group.tokens and self.reading._is_infinitive(clause) and clause not in self.reading._spent:
-                    self._purpose(clause)
         self.action += extra
 
     def _purpose(self, clause: int) -> None:
@@ -784,6 +799,7 @@ class Arguments:
                 self.action.append(preposition)
                 self._used.add(preposition)
                 self._take(noun)
+                self.keeps_subject = not self.agents
                 return True
             known = f"{lemma} {word}" in _W["prepositional"] or f"be {tree.lower[holder]} {word}" in _W["prepositional"]
             adjacent = all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition)) or lemma == "take place"

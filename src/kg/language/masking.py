@@ -16,7 +16,7 @@ from kg.rules import adjuncts, frames, words
 
 _QUOTES = re.compile(r"“([^“”]{1,400})”|\"([^\"]{1,400})\"|«([^«»]{1,400})»|‘([^‘’]{1,200})’(?!\w)")
 _PARENTHESIS = re.compile(r"(?<![^\s(])\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|-LRB-.*?-RRB-|(?<=\w)\(s\)", re.IGNORECASE | re.DOTALL)
-_BRACKETS = re.compile(r"-[LR]SB-|-RRB-|-LRB-|\[\d+\]|[\[\]]", re.IGNORECASE)
+_BRACKETS = re.compile(r"\b(?:[a-z]{1,2}|\d{1,2})\s-RRB-|(?<=including)\s*,?\s*but\s+not\s+limited\s+to\b|-[LR]SB-|-RRB-|-LRB-|\[\d+\]|[\[\]]", re.IGNORECASE)
 _LABEL = re.compile(r"[:;—]\s*(?:and\s+|or\s+)?((?:[a-z]|[ivx]{1,4}|\d{1,2})\s?[.)])\s(?=\s*[\w\"“])")
 _OPENING_LABEL = re.compile(
     r"\s*(?:(?:Article|Art\.|Section|Sec\.|§+|Chapter|Paragraph|Para\.)\s*[\dIVXivx]+[\w.()-]*[.:)]?\s+|"
@@ -39,7 +39,7 @@ _BARE_INSERTION = re.compile(
     re.IGNORECASE,
 )
 _HEAVY_SHIFT = re.compile(
-    rf"\b{_MODAL}(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(?=(?:a|an|the|all|any|each|its|their|such|this|those|these|measures|\w+\s+(?:data|measures|guides|reports|plans|information))\b)",
+    rf"\b{_MODAL}(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(?=(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how|measures|\w+\s+(?:data|measures|guides|reports|plans|information))\b)",
     re.IGNORECASE,
 )
 _COLON_AFTER_MODAL = re.compile(rf"(?<=\bto)\s*:|(?<=shall|might|could|would)\s*:|(?<=must|will)\s*:|(?<=may|can)\s*:|(?<=should)\s*:")
