@@ -127,7 +127,9 @@ class _Page:
     def _write(self, words: str, kind: BlockKind | None, level: int | None) -> None:
         words = " ".join(words.split())
         if self._note and kind is None:
-            self.pen.write(words, BlockKind.FOOTNOTE)
+            label = (self._label or "").rstrip(".") or None
+            self.pen.write(words.rstrip("↩ \ufe0e"), BlockKind.FOOTNOTE, label=label if label and label not in _BULLETS else None)
+            self._label = None
         elif kind is not None:
             self.pen.write(words, kind, level=level)
         elif self._label is not None:

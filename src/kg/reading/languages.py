@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.errors import WrongLanguage
 
 _FEWEST_LETTERS = 200  # shorter texts are not judged: too many of them look like any language
 _SAMPLE = 20_000
+_SURE = 0.6  # probability from which a language other than English is believed
+_ENGLISH = 0.2  # share of function words that makes a text English whatever the model says
+_FUNCTION = frozenset("the of and to shall for is be with by that this are as from which must not or any its their has".split())
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
     "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew", "hi": "Hindi",
@@ -26,15 +31,25 @@ def checked(text: str, said: str | None, *, given: bool) -> tuple[str | None, tu
         if not said.lower().startswith("en"):
             raise WrongLanguage(f"is in {_NAMES.get(said[:2].lower(), said)} by sources.toml, not in English")
         return said, ()
+    english = said if said and said.lower().startswith("en") else None
     found = judged(text)
     if found is None:
-        return (said if said and said.lower().startswith("en") else None), ()
+        return english, ()
     code, probability = found
-    if code != "en":
-        if probability < 0.9 and said and said.lower().startswith("en"):
-            return said, (f"language doubtful: looks like {_NAMES.get(code, code)}",)
-        raise WrongLanguage(f"is in {_NAMES.get(code, code)}, not in English", hint="give an English translation")
-    return (said if said and said.lower().startswith("en") else "en"), ()
+    if code == "en":
+        return english or "en", ()
+    doubtful = f"language doubtful: looks like {_NAMES.get(code, code)}"
+    if _english_share(text) >= _ENGLISH:
+        return english or "en", (doubtful,)
+    if probability < _SURE or code == "zxx":  # lists of names, repeated lines: no language to speak of
+        return english, (doubtful if code != "zxx" else "language not recognised",)
+    raise WrongLanguage(f"is in {_NAMES.get(code, code)}, not in English", hint="give an English translation")
+
+
+def _english_share(text: str) -> float:
+    """The share of English function words: among prose it is a third or more, in other languages next to none."""
+    words = re.findall(r"[^\W\d_]+", _sample(text).lower())
+    return sum(word in _FUNCTION for word in words) / max(len(words), 1)
 
 
 def judged(text: str) -> tuple[str, float] | None:

@@ -127,6 +127,8 @@ class Outline:
 
     def _item(self, entry: Entry) -> None:
         independent = False
+        if entry.piece.kind is not BlockKind.ITEM:
+            self._leave_formatted(entry)
         for label in entry.labels:
             self._place(label, entry)
         if not self._open:
@@ -151,6 +153,11 @@ class Outline:
             rest = Span(end + _blank(self._text[end : entry.span.end]), entry.span.end)
             self._previous = self._emit(BlockKind.PARAGRAPH, rest, entry)
 
+    def _leave_formatted(self, entry: Entry) -> None:
+        """Closes the lists of the format (<ol>, Word's) that a paragraph of another depth is not inside of."""
+        while self._open and self._open[-1].level is not None and self._open[-1].level > (entry.piece.level or 0):
+            self._open.pop()
+
     def _without_tail(self, span: Span) -> Span:
         tail = _TAIL.search(span.of(self._text))
         return Span(span.start, span.start + tail.start()) if tail and tail.start() else span
@@ -158,7 +165,8 @@ class Outline:
     def _place(self, label: Label, entry: Entry) -> None:
         """Continues an open list with the label, or opens a new one."""
         depth = entry.piece.level if entry.piece.kind is BlockKind.ITEM else None
-        at = self._formatted(depth) if depth is not None and not entry.inline else self._continued(label, entry)
+        formatted = depth is not None and not entry.inline
+        at = self._formatted(depth, label) if formatted else self._continued(label, entry)
         if at is not None:
             del self._open[at + 1 :]
             level = self._open[at]
@@ -176,8 +184,13 @@ class Outline:
         level = Level(reading[0], value, _name(label, value), lead, entry.piece.indent, depth, entry.inline)
         self._open.append(level)
 
-    def _formatted(self, depth: int) -> int | None:
-        return next((at for at, level in enumerate(self._open) if level.level == depth), None)
+    def _formatted(self, depth: int | None, label: Label) -> int | None:
+        """The open list of that depth, unless this is another list: bullets after numbers, or numbers from 1 again."""
+        for at, level in enumerate(self._open):
+            if level.level == depth and level.style.startswith("bullet") == label.bullet:
+                again = any(reading == (level.style, 1) for reading in label.readings)
+                return None if again and level.value >= 1 and not label.bullet else at
+        return None
 
     def _continued(self, label: Label, entry: Entry) -> int | None:
         opens = any(value == 1 for _, value in label.readings)
@@ -196,7 +209,7 @@ class Outline:
     def _make_room(self, depth: int | None, style: str) -> None:
         """Closes the lists that a new one cannot be inside of."""
         if depth is not None:
-            while self._open and self._open[-1].level is not None and self._open[-1].level > depth:
+            while self._open and self._open[-1].level is not None and self._open[-1].level >= depth:
                 self._open.pop()
             return
         if self._previous is None or self._previous.kind is not BlockKind.ITEM:
@@ -237,10 +250,8 @@ class Outline:
             self._previous = None
             self._emit(BlockKind.PARAGRAPH, entry.span, entry)
             return
-        inside = entry.piece.kind is BlockKind.PARAGRAPH and entry.piece.level is not None
-        if inside:
-            while self._open and self._open[-1].level is not None and self._open[-1].level > (entry.piece.level or 0):
-                self._open.pop()
+        if entry.piece.level is not None:
+            self._leave_formatted(entry)
         elif not entry.inline or self._last is None or self._last.kind is not BlockKind.HEADING:
             while self._open and (self._open[-1].lead or not self._is_numbered_paragraph(self._open[-1])):
                 self._open.pop()
@@ -265,7 +276,10 @@ class Outline:
         if re.search(r"[.!?]\W*$", self._text[last.span.start : entry.span.start].rstrip()[-2:]):
             return None
         with_lead = [level for level in self._open if level.lead and level.items]
-        deeper = [level for level in with_lead if level.indent > entry.piece.indent]
+        if entry.piece.level is not None:
+            deeper = [level for level in with_lead if (level.level or 0) > entry.piece.level]
+        else:
+            deeper = [level for level in with_lead if level.indent > entry.piece.indent]
         return (deeper or with_lead)[0] if with_lead else None
 
 

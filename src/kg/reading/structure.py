@@ -19,11 +19,16 @@ def blocks(draft: Draft) -> tuple[Block, ...]:
 
 
 def _with_title(found: list[Entry]) -> list[Entry]:
-    """The first heading, where it stands before all prose and is no division, is the document's title."""
+    """The document's title: of the headings before all prose the one that the format sets highest, or the first."""
+    opening: list[int] = []
     for at, entry in enumerate(found):
-        if entry.kind is BlockKind.FURNITURE:
-            continue
+        if entry.kind is BlockKind.TITLE:
+            return found
         if entry.kind is BlockKind.HEADING and entry.division is None and not entry.labels:
-            return [*found[:at], replace(entry, kind=BlockKind.TITLE), *found[at + 1 :]]
-        break
-    return found
+            opening.append(at)
+        elif entry.kind is not BlockKind.FURNITURE:
+            break
+    if not opening:
+        return found
+    at = min(opening, key=lambda number: found[number].piece.level or 0)
+    return [*found[:at], replace(found[at], kind=BlockKind.TITLE), *found[at + 1 :]]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
-from kg.reading import labels
+from kg.reading import hyphens, labels
 from kg.reading.headings import is_heading
 from kg.reading.pieces import Draft, Piece
 
 _WIDEST_WRAP = 132  # no editor or mail program wraps wider; longer lines are whole paragraphs
-_FINAL = re.compile(r"[.:;!?…][\"”’»)\]]*$")
+ENDED = re.compile(r"[.:;!?…][\"”’»)\]]*$")
 _CITING = re.compile(
     r"\b(?:paragraphs?|sections?|subsections?|articles?|points?|items?|clauses?|paras?\.?|sub-?paragraphs?|§+|and|or|to|of)$",
     re.IGNORECASE,
@@ -30,8 +30,11 @@ class Line:
 
 
 def draft(text: str, notes: tuple[str, ...] = ()) -> Draft:
-    """The text, with its line ends as "\\n" and nothing else changed, and its paragraphs."""
+    """The text, with its line ends as "\\n" and cut words made whole, nothing else changed, and its paragraphs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "-\n" in text and wrap_width(list(lines(text))) is not None:
+        text, count = hyphens.without_cuts(text)
+        notes = (*notes, f"words joined at line ends: {count}") if count else notes
     return Draft(text, tuple(pieces(text)), notes=notes)
 
 
@@ -39,10 +42,10 @@ def pieces(text: str) -> Iterator[Piece]:
     """The paragraphs of the text."""
     found = list(lines(text))
     width = wrap_width(found)
-    small = _small_initials(found)
+    wrapping = Wrapping(width, (width or 0) // 10, _small_initials(found))
     start = 0
     for at in range(1, len(found) + 1):
-        if at == len(found) or not _continues(found[at - 1], found[at], found[start], width, small):
+        if at == len(found) or not wrapping.continues(found[at - 1], found[at], found[start]):
             span = Span(found[start].span.start, found[at - 1].span.end)
             yield Piece(span, indent=found[start].indent)
             start = at
@@ -67,7 +70,7 @@ def wrap_width(found: list[Line]) -> int | None:
     A line was wrapped if the first word of the next one would not have fitted on it. Where that holds for most
     lines that do not end a sentence, somebody or something wrapped the text.
     """
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not b.gap and not _FINAL.search(a.words)]
+    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not b.gap and not ENDED.search(a.words)]
     if not pairs:
         return None
     width = max(a.indent + len(a.words) for a, b in pairs)
@@ -88,27 +91,41 @@ def _small_initials(found: list[Line]) -> bool:
     return bool(opening) and sum(line.words[0].islower() for line in opening) > 0.3 * len(opening)
 
 
-def _continues(line: Line, following: Line, first: Line, width: int | None, small: bool) -> bool:
-    """Whether the following line belongs to the paragraph of the line, whose first line is given too."""
-    if following.gap or _starts_item(line, following):
-        return False
-    ended = _FINAL.search(line.words) is not None
-    if width is None:
-        flows = following.words[0].islower() and not small and len(line.words) >= 30
-        return not ended and flows and line.indent + len(line.words) <= _WIDEST_WRAP
-    if following.indent >= first.indent + 2 and line.indent < following.indent and line is not first:
-        return False
-    if _would_overflow(line, following, width - width // 10):
-        return True
-    if is_heading(line.words) and not following.words[0].islower():
-        return False
-    return not ended
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a text breaks its lines: at ``width`` columns, give or take ``slack``, or (None) only between paragraphs.
+
+    ``small``: whether its paragraphs may open in small letters.
+    """
+
+    width: int | None
+    slack: int
+    small: bool
+
+    def continues(self, line: Line, following: Line, first: Line) -> bool:
+        """Whether the following line belongs to the paragraph of the line, which starts with the first."""
+        if following.gap or _starts_item(line, following):
+            return False
+        ended = ENDED.search(line.words) is not None
+        opens_small = following.words[0].islower()
+        if self.width is None:
+            flows = opens_small and not self.small and len(line.words) >= 30
+            return not ended and flows and line.indent + len(line.words) <= _WIDEST_WRAP
+        if following.indent >= first.indent + 2 and line.indent < following.indent and line is not first:
+            return False
+        if labels.items(first.words)[0] and following.indent < first.indent:
+            return False
+        if _would_overflow(line, following, self.width - self.slack):
+            return True
+        if is_heading(line.words) and not opens_small:
+            return False
+        return not ended
 
 
 def _starts_item(line: Line, following: Line) -> bool:
     found, at = labels.items(following.words)
     if labels.division(following.words):
-        return _FINAL.search(line.words) is not None or is_heading(line.words)
+        return ENDED.search(line.words) is not None or is_heading(line.words)
     if not found or at == len(following.words):
         return False
     if found[0].bullet:
