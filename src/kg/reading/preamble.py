@@ -35,14 +35,14 @@ _ACT = re.compile(
 )
 
 
-def marked(text: str, found: Sequence[Entry]) -> tuple[list[Entry], Span | None]:
+def marked(text: str, found: Sequence[Entry]) -> tuple[list[Entry], tuple[Span, ...]]:
     """The entries with the recitals among them marked, and the words that name who enacts, where they stand alone.
 
-    "The General Assembly," above "Recalling …," and "1. Calls upon …" is the subject of the operative paragraphs.
+    "The General Assembly," above "Recalling …," and "1. Calls upon …" is the subject of the paragraphs below it.
     """
     words = [" ".join(e.span.of(text).split()) for e in found]
     recital = _until_enacted(found, words)
-    enactor: Span | None = None
+    enactors: list[Span] = []
     for at, entry in enumerate(found):
         if entry.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING):
             continue
@@ -51,17 +51,22 @@ def marked(text: str, found: Sequence[Entry]) -> tuple[list[Entry], Span | None]
             recital.add(at)
         elif _ENACTOR.match(words[at]) and _introduces(words[at + 1 : at + 3]):
             recital.add(at)
-            enactor = Span(entry.span.start, entry.span.end - 1)
+            enactors.append(Span(entry.span.start, entry.span.end - 1))
     kinds = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING)
     return [
         replace(e, kind=BlockKind.RECITAL, division=None) if at in recital and e.kind in kinds else e
         for at, e in enumerate(found)
-    ], enactor
+    ], tuple(enactors)
 
 
 def is_operative(words: str) -> bool:
     """Whether a paragraph of a resolution states what is decided: "Calls upon Member States to …"."""
     return _ACT.match(words) is not None
+
+
+def is_reason(words: str) -> bool:
+    """Whether a paragraph of a preamble gives a reason: "Recalling …,"."""
+    return _REASON.match(words) is not None
 
 
 def _introduces(words: Sequence[str]) -> bool:

@@ -13,8 +13,8 @@ from kg.reading.preamble import marked
 
 def blocks(draft: Draft) -> tuple[Block, ...]:
     """The blocks of the draft, in reading order, numbered from 1."""
-    found, enactor = marked(draft.text, _with_title(entries(draft)))
-    outlined = outline(draft.text, found, enactor)
+    found, enactors = marked(draft.text, _with_title(entries(draft)))
+    outlined = outline(draft.text, found, enactors)
     return tuple(replace(block, number=number) for number, block in enumerate(outlined, 1))
 
 
