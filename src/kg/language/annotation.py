@@ -1,0 +1,320 @@
+"""Words to tags and dependency trees, in batches, with the layers of a spaCy pipeline.
+
+What comes out is what ``nlp(Doc(words))`` gives; what is saved is what it does again and again. A word's place in a
+sentence does not change its embedding, only the layers behind it: embeddings are kept by word. The tokenizer looks
+at one stretch between blanks at a time: its tokens are kept by stretch. Both memories are bounded.
+
+A matrix product may round a row differently when the number of rows changes. Rows are therefore always multiplied
+in blocks of whole size (``BLOCK``), so that a sentence's annotation never depends on which others share its batch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+BLOCK = 64  # rows of a matrix product come in multiples of this …
+FEWEST = 256  # … and at least this many: below, BLAS libraries switch to other kernels
+TOGETHER = 64  # sentences that are parsed side by side: their precomputed features fit a processor's cache
+STRETCHES = 60_000  # stretches between blanks whose tokens are kept
+ROWS = 30_000  # words whose embeddings are kept: 12 MB for the small pipelines
+_HYPHENS = ("-", "‑")
+_STRETCH = re.compile(r"\S+")
+# Layers that treat each token by itself: an embedding made of nothing else is a function of the word alone.
+_TOKENWISE = re.compile(r"extract_features|list2ragged|ragged2list|ints-getitem|hashembed|static_vectors|maxout|layernorm|dropout")
+_OF_THE_WORD = frozenset({"ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE", "LENGTH"})
+
+
+@dataclass(slots=True)
+class Words:
+    """A sentence's tokens as columns. ``keys`` tell words of the same form but another norm apart ("'d": "would")."""
+
+    words: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)  # whether a blank follows
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def add(self, word: str, start: int, end: int, space: bool) -> None:
+        """Adds one word that stands for ``start``–``end``."""
+        self.words.append(word)
+        self.keys.append(word)
+        self.spaces.append(space)
+        self.starts.append(start)
+        self.ends.append(end)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Penn Treebank tags, ClearNLP labels, and for each token the index of its head (a root is its own)."""
+
+    tags: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+
+
+class Annotator:
+    """The tagger and parser of a loaded pipeline."""
+
+    def __init__(self, nlp: Any) -> None:
+        self._nlp = nlp
+        self._stretches: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]] = {}
+        names = [n for n in ("tok2vec", "transformer", "tagger", "parser") if n in nlp.pipe_names]
+        self._components = [nlp.get_pipe(name) for name in names]
+        self._labels: dict[int, str] = {}
+        self._layers = _Layers.of(nlp)
+        if self._layers is not None:
+            self._tagger, self._parser = nlp.get_pipe("tagger"), nlp.get_pipe("parser")
+            self._tags: tuple[str, ...] = tuple(self._tagger.labels)
+            self._forget()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """New words met inside are forgotten by spaCy's string store at the end."""
+        with self._nlp.memory_zone():
+            yield
+
+    # -- tokens ------------------------------------------------------------------------------------------------
+
+    def tokenize(self, text: str, at: int, into: Words) -> None:
+        """Adds the tokens of the text, white space left out; ``at`` is the offset of its first character."""
+        known = self._stretches
+        for found in _STRETCH.finditer(text):
+            stretch = found[0]
+            entry = known.get(stretch)
+            if entry is None:
+                entry = self._learn(stretch)
+            words, keys, starts, ends = entry
+            begin = at + found.start()
+            end = found.end()
+            into.words += words
+            into.keys += keys
+            if len(words) == 1:
+                into.starts.append(begin)
+                into.ends.append(at + end)
+            else:
+                into.starts += [begin + s for s in starts]
+                into.ends += [begin + e for e in ends]
+                into.spaces += (False,) * (len(words) - 1)
+            into.spaces.append(text[end : end + 1] == " ")
+
+    def _learn(self, stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
+        if len(self._stretches) >= STRETCHES:
+            self._stretches.clear()
+        words: list[str] = []
+        keys: list[str] = []
+        starts: list[int] = []
+        for token in self._nlp.tokenizer(stretch):
+            word = token.text
+            if words and _continues(words[-1], word):
+                words[-1] += word
+                keys[-1] = words[-1]
+                continue
+            words.append(word)
+            # A norm that the tokenizer gave to this token alone ("ca" in "can't") is part of what the word is.
+            keys.append(word if token.norm == token.lex.norm else f"{word}\0{token.norm_}")
+            starts.append(token.idx)
+        entry = (tuple(words), tuple(keys), tuple(starts), tuple(s + len(w) for s, w in zip(starts, words, strict=True)))
+        self._stretches[stretch] = entry
+        return entry
+
+    # -- annotations -------------------------------------------------------------------------------------------
+
+    def annotate(self, batch: Sequence[Words]) -> list[Annotation]:
+        """The annotation of every sentence. None may be empty. Call inside ``batch``."""
+        if not batch:
+            return []
+        return self._by_layers(batch, self._layers) if self._layers is not None else self._by_components(batch)
+
+    def _by_layers(self, batch: Sequence[Words], layers: _Layers) -> list[Annotation]:
+        from spacy.tokens import Doc
+
+        vectors, firsts = self._vectors(batch, layers)
+        tags = layers.tags(vectors).tolist()
+        vocab, names = self._nlp.vocab, self._tags
+        # The parser reads vectors, not words: blank documents of the right length do.
+        docs = []
+        for sentence, first in zip(batch, firsts, strict=True):
+            length = len(sentence.words)
+            doc = _blank(Doc, vocab, length)
+            doc.tensor = vectors[first : first + length]
+            docs.append(doc)
+        self._parse(docs, Doc)
+        found = []
+        for doc, first in zip(docs, firsts, strict=True):
+            deps, heads = self._arcs(doc)
+            found.append(Annotation(tuple([names[t] for t in tags[first : first + len(heads)]]), deps, heads))
+        return found
+
+    def _parse(self, docs: list[Any], kind: Any) -> None:
+        parser = self._parser
+        ordered = sorted(docs, key=len)
+        for first in range(0, len(ordered), TOGETHER):
+            group = ordered[first : first + TOGETHER]
+            missing = _missing(sum(map(len, group)))
+            if missing:
+                filler = _blank(kind, self._nlp.vocab, missing)
+                filler.tensor = self._zeros(missing)
+                group.append(filler)
+            parser.set_annotations(group, parser.predict(group))
+
+    def _zeros(self, rows: int) -> Any:
+        return self._matrix[:1].repeat(rows, axis=0)
+
+    def _vectors(self, batch: Sequence[Words], layers: _Layers) -> tuple[Any, list[int]]:
+        """(context-dependent vectors, the row of each sentence's first token)."""
+        import numpy
+
+        if len(self._spaced) + len(self._tight) > ROWS:
+            self._forget()
+        self._embed(batch, layers)
+        spaced, tight = self._spaced, self._tight
+        rows: list[int] = [0] * layers.pad  # row 0 is padding
+        firsts = []
+        for sentence in batch:
+            firsts.append(len(rows))
+            rows += [spaced[k] if s else tight[k] for k, s in zip(sentence.keys, sentence.spaces, strict=True)]
+            rows += [0] * layers.pad
+        rows += [0] * _missing(len(rows))
+        return layers.encode(self._matrix[numpy.array(rows)]), firsts
+
+    def _embed(self, batch: Sequence[Words], layers: _Layers) -> None:
+        """Gives a row to every word of the batch that has none."""
+        import numpy
+        from spacy.tokens import Doc
+
+        spaced, tight = self._spaced, self._tight
+        new: list[tuple[str, bool]] = []
+        count = len(spaced) + len(tight) + 1
+        for sentence in batch:
+            for key, space in zip(sentence.keys, sentence.spaces, strict=True):
+                known = spaced if space else tight
+                if key not in known:
+                    known[key] = count
+                    count += 1
+                    new.append((key, space))
+        if not new:
+            return
+        fill = _missing(len(new))
+        forms = [key.partition("\0") for key, _ in new]
+        doc = Doc(self._nlp.vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill)
+        for token, (_, apart, norm) in enumerate(forms):
+            if apart:
+                doc[token].norm_ = norm
+        if count > len(self._matrix):
+            larger = numpy.zeros((max(count, 2 * len(self._matrix)), layers.width), dtype="float32")
+            larger[: len(self._matrix)] = self._matrix
+            self._matrix = larger
+        self._matrix[count - len(new) : count] = layers.embed(doc)[: len(new)]
+
+    def _forget(self) -> None:
+        import numpy
+
+        assert self._layers is not None
+        self._spaced: dict[str, int] = {}
+        self._tight: dict[str, int] = {}
+        self._matrix = numpy.zeros((ROWS // 4, self._layers.width), dtype="float32")
+
+    def _by_components(self, batch: Sequence[Words]) -> list[Annotation]:
+        """For pipelines of another build (a transformer): the components as they are."""
+        from spacy.attrs import TAG
+        from spacy.tokens import Doc
+
+        docs = []
+        for sentence in batch:
+            starts = [i == 0 for i in range(len(sentence.words))]
+            doc = Doc(self._nlp.vocab, words=sentence.words, spaces=sentence.spaces, sent_starts=starts)
+            for i, key in enumerate(sentence.keys):
+                if "\0" in key:
+                    doc[i].norm_ = key.partition("\0")[2]
+            docs.append(doc)
+        for component in self._components:
+            docs = list(component.pipe(docs, batch_size=len(docs)))
+        return [Annotation(tuple(self._label(t) for t in d.to_array([TAG]).tolist()), *self._arcs(d)) for d in docs]
+
+    def _arcs(self, doc: Any) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        from spacy.attrs import DEP, HEAD
+
+        table = doc.to_array([DEP, HEAD])
+        label = self._labels
+        try:
+            deps = tuple([label[d] for d in table[:, 0].tolist()])
+        except KeyError:
+            deps = tuple([self._label(d) for d in table[:, 0].tolist()])
+        return deps, tuple([i + d for i, d in enumerate(table[:, 1].astype("int64").tolist())])
+
+    def _label(self, key: int) -> str:
+        found = self._labels.get(key)
+        if found is None:
+            found = self._labels[key] = self._nlp.vocab.strings[key]
+        return found
+
+
+def _continues(before: str, word: str) -> bool:
+    """Whether two tokens are one compound: split at its hyphens, its parts would become conjuncts of their own."""
+    hyphen = word in _HYPHENS
+    return (
+        (hyphen or before[-1:] in _HYPHENS)
+        and (before[-1:].isalnum() or len(before) > 1)
+        and (hyphen or word[0].isalnum())
+    )
+
+
+def _missing(rows: int) -> int:
+    """How many rows to add for a matrix product of whole blocks."""
+    return FEWEST - rows if rows < FEWEST else -rows % BLOCK
+
+
+def _blank(kind: Any, vocab: Any, length: int) -> Any:
+    starts = [False] * length
+    starts[0] = True
+    return kind(vocab, words=["x"] * length, sent_starts=starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The layers of a pipeline whose tagger and parser listen to one tok2vec component."""
+
+    embedding: Any
+    encoder: Any
+    softmax: Any
+    pad: int
+    width: int
+
+    @classmethod
+    def of(cls, nlp: Any) -> _Layers | None:
+        """The layers, or None for a pipeline that is built otherwise."""
+        if "tok2vec" not in nlp.pipe_names:
+            return None
+        vectors, tagger, parser = (nlp.get_pipe(n).model for n in ("tok2vec", "tagger", "parser"))
+        listening = all(m.has_ref("tok2vec") and m.get_ref("tok2vec").name.startswith("tok2vec-listener") for m in (tagger, parser))
+        if not (listening and vectors.has_ref("embed") and vectors.has_ref("encode") and tagger.has_ref("softmax")):
+            return None
+        embed, encode = vectors.get_ref("embed"), vectors.get_ref("encode")
+        leaves = [layer for layer in embed.walk() if not layer.layers]
+        columns = {c for layer in leaves if layer.name == "extract_features" for c in layer.attrs["columns"]}
+        if not all(_TOKENWISE.fullmatch(layer.name) for layer in leaves) or not columns <= _OF_THE_WORD:
+            return None
+        if not encode.name.startswith("with_array(") or len(encode.layers) != 1 or not vectors.has_dim("nO"):
+            return None
+        return cls(embed, encode.layers[0], tagger.get_ref("softmax"), int(encode.attrs["pad"]), embed_width(embed, encode))
+
+    def embed(self, doc: Any) -> Any:
+        """One row for each token."""
+        return self.embedding.predict([doc])[0]
+
+    def encode(self, rows: Any) -> Any:
+        """Rows of vectors with what stands around them mixed in."""
+        return self.encoder.predict(rows)
+
+    def tags(self, vectors: Any) -> Any:
+        """The index of each row's best tag."""
+        return self.softmax.predict(vectors).argmax(axis=1)
+
+
+def embed_width(embed: Any, encode: Any) -> int:
+    """How many numbers a word's embedding has."""
+    return int(embed.get_dim("nO") if embed.has_dim("nO") else encode.get_dim("nO"))
