@@ -230,6 +230,11 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
         Store.open(tmp_path / "store")
 
 
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    with pytest.raises(StoreError, match="the folder cannot be made"):
+        Store.open("/dev/null/store")
+
+
 def test_a_store_keeps_the_base_that_it_was_made_with(tmp_path: Path) -> None:
     Store.open(tmp_path / "store", base="https://data.example/").close()
     assert Store.open(tmp_path / "store", read_only=True).mint.base == "https://data.example/"

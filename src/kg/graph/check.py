@@ -67,6 +67,7 @@ def each_finding(store: GraphStore, *, shapes: bool = True) -> Iterator[Finding]
             yield Finding(name, "graph", graph, error.reason)
         else:
             yield from _of_ledger(extraction, keys, owners, graph, document_id)
+            yield from _of_ids(extraction, nodes, mint)
         if validate is not None:
             yield from (Finding(name, "shape", node, message) for node, message in validate(triples))
     if validate is not None:
@@ -191,6 +192,21 @@ def _of_ledger(
         yield Finding(name, "ledger", graph, f"the ledger has {entry.provisions} provisions, the graph {count}")
     if entry.names != names_digest(extraction, Names({}, keys)):
         yield Finding(name, "ledger", graph, "the slots name other concepts than the ledger says")
+
+
+def _of_ids(extraction: Extraction, nodes: Nodes, mint: Minting) -> Iterator[Finding]:
+    """The addresses of provisions against what their slots mint."""
+    by_number = {
+        node[POLICY + "number"][0]: subject
+        for subject, node in nodes.items()
+        if PROVISION in node.get(TYPE, ()) and POLICY + "number" in node
+    }
+    numbers = sorted(by_number, key=int)
+    for number, provision in zip(numbers, extraction.provisions, strict=False):
+        address = by_number[number]
+        if not address.startswith(mint.provision(provision.id)):
+            message = f"the provision's slots mint the id {provision.id}"
+            yield Finding(extraction.document.name, "id", address, message)
 
 
 class Validator:

@@ -7,8 +7,10 @@ imports nothing of kg, because starting must be quick.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
+import time
 from typing import IO, Any
 
 KINDS = {"QuerySolutions": b"S", "QueryBoolean": b"B", "QueryTriples": b"T"}
@@ -36,6 +38,24 @@ def evaluate(store: Any, task: dict[str, Any], output: IO[bytes]) -> None:
     output.flush()
 
 
+def open_reader(path: str) -> Any:
+    """The store for reading, as it is now.
+
+    A writer beside us may tidy its files away between our reading of their list and our opening of them; the list
+    that it wrote then is a new one.
+    """
+    import pyoxigraph
+
+    for wait in (0.01, 0.05, 0.2, 0.5, 1.0):
+        try:
+            return pyoxigraph.Store.read_only(path)
+        except OSError as error:
+            if "No such file" not in str(error) or not os.path.exists(os.path.join(path, "CURRENT")):
+                raise
+            time.sleep(wait)
+    return pyoxigraph.Store.read_only(path)
+
+
 def limit_time(seconds: float) -> None:
     """Ends this process after so many seconds, even if the parent is gone by then."""
     if hasattr(signal, "setitimer"):
@@ -60,10 +80,7 @@ def main() -> int:
     """Opens the store for reading and answers one query."""
     task = json.load(sys.stdin.buffer)
     limit_time(task["limit"])
-    import pyoxigraph
-
-    store = pyoxigraph.Store.read_only(task["path"])
-    return answer(store, task, sys.stdout.buffer, sys.stderr.buffer)
+    return answer(open_reader(task["path"]), task, sys.stdout.buffer, sys.stderr.buffer)
 
 
 if __name__ == "__main__":

@@ -65,11 +65,13 @@ class Store(GraphStore):
         with _translated(path):
             import pyoxigraph
 
+            from kg.graph.child import open_reader
+
             if read_only:
-                inner = pyoxigraph.Store.read_only(os.fspath(path))
+                inner = open_reader(os.fspath(path))
             else:
                 if not path.exists():
-                    path.mkdir(parents=True)
+                    _make(path)
                 if not os.access(path, os.W_OK | os.X_OK):
                     raise PermissionError("Permission denied")
                 inner = pyoxigraph.Store(os.fspath(path))
@@ -229,6 +231,14 @@ def _check_folder(path: Path, *, create: bool) -> None:
         raise StoreError("a file, no store", place=place, hint="name a folder")
     if not create:
         raise StoreMissing("no store here", place=place, hint="run kg build first")
+
+
+def _make(path: Path) -> None:
+    try:
+        path.mkdir(parents=True)
+    except OSError as error:
+        reason = f"the folder cannot be made ({error.strerror})"
+        raise StoreError(reason, place=str(path), hint="name another output folder") from error
 
 
 @contextmanager
