@@ -65,6 +65,9 @@ def _is_cut(tree: Tree, head: int, token: int) -> bool:
         left = min(tree.subtree(token))
         if left > 0 and tree.lower[left - 1] == ",":
             return True
+    if dep == "acl" and tree.heads[token] == head and tree.kid(token, "nsubj", "nsubjpass") is not None and any(
+            tree.lower[c] == "that" for c in tree.kids(token, "mark")):
+        return True  # "the principle that States have a duty"
     if dep in ("relcl", "acl") and tree.heads[token] == head and token > head:
         left = min(tree.subtree(token))
         if left > 0 and tree.lower[left - 1] == "," and tree.tags[token] != "VBN":

@@ -40,11 +40,28 @@ def retag_listed_verbs(tree: Tree) -> None:
             following += 1
         joined = tree.lower[following] in ("and", "or") and tree.tags[following + 1] in ("VB", "VBP")
         governs = tree.tags[following] in ("DT", "PRP$") and tree.lower[before] in (",", ";")
-        if joined or governs:
+        listed = tree.lower[before] in (",", ";") and tree.tags[token] != "RB" and tree.tags[token + 1] in ("NN", "NNS", "NNP", "JJ", "VBG") and _ends_in_verb(tree, token)
+        if joined or governs or listed:
             tree.tags[token], tree.lemmas[token] = "VB", tree.lower[token]
             if joined and tree.heads[following + 1] != token:
                 _list_verb(tree, token)
                 tree.attach(following + 1, token, "conj")
+
+
+def _ends_in_verb(tree: Tree, token: int) -> bool:
+    """Whether the list that the token stands in ends in "and" + a verb with an object of its own."""
+    for at in range(token + 2, len(tree) - 1):
+        if tree.tags[at] == "MD" or tree.lower[at] in (";", ".", "which", "that", "who", "if", "to"):
+            return False
+        if tree.lower[at] in ("and", "or"):
+            verb = at + 1
+            while verb < len(tree) - 1 and tree.tags[verb] in ("RB", "RBR"):
+                verb += 1
+            if tree.tags[verb] in ("VB", "VBP") and tree.lower[at - 1] != ",":
+                return tree.kid(verb, "dobj", "prep", "prt") is not None and tree.kid(verb, "nsubj") is None
+            if tree.tags[verb] in ("VB", "VBP") and tree.kid(verb, "nsubj") is None:
+                return True
+    return False
 
 
 def join_listed_verbs(tree: Tree) -> None:

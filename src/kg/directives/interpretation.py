@@ -113,7 +113,13 @@ class Interpretation:
         force = own or (context.force if self._inherits(verb, subject, context) else STATEMENT)
         if own is not None and not own.binds and own.polarity is Polarity.NEGATIVE and context.force.binds and self._inherits(verb, subject, context):
             force = context.force.denied()
-        if subject is None and own is not None and own.binds and context.actors == () and self._main is not None:
+        if subject is None and own is not None and own.binds and context.rule != "complement":
+            # the parser may hang the clause with the subject on a later one
+            for child in tree.kids(verb, "ccomp", "advcl", "parataxis", "dep", "nsubj"):
+                if child < verb and tree.is_verb(child) and tree.kid(child, "mark") is None and own_force(tree, child, None) is not None \
+                        and not any(tree.lower[c] in _W["subordinators"] for c in tree.kids(child, "advmod")):
+                    self._visit(child, replace(context, rule=""))
+        if subject is None and own is not None and own.binds and context.actors in ((), (None,)) and context.rule != "complement" and self._main is not None:
             # a coordinated clause that the parser tore off keeps the subject before it
             context = replace(context, actors=self._main.actors, subject=self._main.subject, attribution=context.attribution or self._main.attribution)
         passive = self._is_passive(verb, subject, context)
@@ -428,6 +434,8 @@ class Interpretation:
 
     def _act(self, verb: int, here: Context, *, object_: int | None = None) -> None:
         tree = self.tree
+        if tree.tags[verb] == "MD" or tree.lower[verb] in ("see", "cf") and not here.force.binds and here.actors in ((), (None,)):
+            return
         arguments = Arguments(self, verb, here, object_)
         action = tree.phrase([*here.prefix, *arguments.action])
         if action is None:
@@ -552,6 +560,8 @@ class Interpretation:
                     self._visit(token, context)
                 elif tree.lower[min(tree.subtree(token)) - 1] == "," and min(tree.subtree(token)) > 0 and not here.force.binds:
                     self._visit(token, replace(context, rule="embedded"))
+            elif dep == "acl" and not here.force.binds and any(tree.lower[c] == "that" for c in tree.kids(token, "mark")) and self._subject(token) is not None:
+                self._visit(token, context)
             elif dep == "acl" and tree.tags[token] == "VBN" and tree.kid(token, "agent") is not None and not here.force.binds:
                 noun = groups(tree, head, cuts=[token])
                 self._visit(token, replace(context, actors=self._phrases(noun[:1]), rule="participle", passive=True))
@@ -675,7 +685,7 @@ class Arguments:
             if rule is None:
                 continue
             if rule.slot in ("purpose", "consequence") or rule.id == "adjunct/condition" and (tree.deps[token] in ("advcl", "relcl", "dep") or tree.lower[left] in ("except", "unless", "if", "provided")) \
-                    or rule.kind is not None and rule.kind.value in ("deadline", "frequency", "consultation", "extent") or _CUT_ANYWHERE.match(words_):
+                    or rule.kind is not None and rule.kind.value in ("deadline", "frequency", "consultation", "extent", "time") or _CUT_ANYWHERE.match(words_):
                 cuts.append(token)
         self._cut_found = cuts
         for token in cuts:
@@ -712,6 +722,10 @@ class Arguments:
     def _light(self, noun: int) -> None:
         """"take charge of implementation": the noun and its preposition belong to the action."""
         tree = self.tree
+        if tree.lower[noun] in ("effect", "place", "root", "shape", "precedence") and not any(
+                tree.lower[p] in ("in", "over") for h in (noun, self.verb) for p in tree.kids(h, "prep")):
+            self.action += [t for t in tree.subtree(noun) if t <= noun]
+            return
         preposition = next((p for p in tree.kids(noun, "prep") if p > noun and tree.kid(p, "pobj", "pcomp") is not None), None)
         if preposition is None:
             preposition = next((p for p in tree.kids(self.verb, "prep") if p == noun + 1 and tree.kid(p, "pobj", "pcomp") is not None
@@ -738,9 +752,6 @@ class Arguments:
             self.clauses.append(infinitive)
             self.reading._spent.add(infinitive)
             return
-        if tree.lower[noun] in ("effect", "action", "part", "root", "shape", "precedence") and not any(tree.lower[p] == "in" for p in tree.kids(self.verb, "prep")):
-            self.action += [t for t in tree.subtree(noun) if t <= noun]
-            return
         if tree.lower[noun] in _W["bare_light_nouns"]:
             self.action += [t for t in tree.subtree(noun) if t <= noun]
             self._prepositional(" ".join([tree.lemmas[self.verb], tree.lower[noun]]), self.verb)
@@ -765,6 +776,14 @@ class Arguments:
         for clause in tree.kids(self.verb, "ccomp", "xcomp"):
             if clause in self.reading._visited or clause in self.reading._spent or clause < self.verb:
                 continue
+            if tree.tags[clause] in ("JJ", "VBN", "RB") and tree.lemmas[self.verb] in ("make", "keep", "render", "deem", "consider", "declare", "leave", "find", "hold", "set", "have", "get"):
+                thing = tree.kid(clause, "nsubj", "nsubjpass")
+                if thing is not None and tree.kid(clause, "aux", "mark") is None:  # "make it available"
+                    self.action += [t for t in tree.subtree(clause, [thing, *tree.kids(clause, "prep")]) if tree.tags[t] not in (",",)]
+                    self.reading._visited.add(clause)
+                    self._used.add(clause)
+                    self._take(thing)
+                    return
             if self.reading._is_infinitive(clause) and tree.deps[clause] == "xcomp" and self.here.passive:
                 self._purpose(clause)
                 continue
@@ -801,6 +820,8 @@ class Arguments:
                 self._take(noun)
                 self.keeps_subject = not self.agents
                 return True
+            if lemma in _W["transferring"] and word == "to" and lemma not in ("report", "show", "present", "delegate", "refer", "return"):
+                continue  # who receives
             known = f"{lemma} {word}" in _W["prepositional"] or f"be {tree.lower[holder]} {word}" in _W["prepositional"]
             adjacent = all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition)) or lemma == "take place"
             free = not self.here.passive and adjacent and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.clauses import Tree, repair
+from kg.directives.anaphora import Antecedents
 from kg.directives.draft import Context, Draft
 from kg.directives.interpretation import Interpretation
 from kg.model import Document, Phrase, Provision, Span
@@ -19,14 +20,16 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
     speaker: Phrase | None = None
     block = 0
     identity = document.id
+    antecedents = Antecedents()
     for sentence in sentences:
         if sentence.block.number != block:
             speaker, block = None, sentence.block.number
+            antecedents = Antecedents()
         tree = Tree(sentence, document.text)
         repair(tree)
         interpretation = Interpretation(tree)
         drafts = interpretation.read(Context()) + interpretation.roles()
-        drafts = _share_light_objects(drafts)
+        drafts = antecedents.resolve(_share_light_objects(drafts), tree)
         speaker = interpretation.speaker or speaker
         for draft in drafts:
             provision = _provision(identity, sentence, draft, speaker)

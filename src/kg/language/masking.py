@@ -39,12 +39,18 @@ _BARE_INSERTION = re.compile(
     re.IGNORECASE,
 )
 _HEAVY_SHIFT = re.compile(
-    rf"\b{_MODAL}(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(?=(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how|measures|\w+\s+(?:data|measures|guides|reports|plans|information))\b)",
+    rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(?=(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how|measures|\w+\s+(?:data|measures|guides|reports|plans|information))\b)",
     re.IGNORECASE,
 )
 _COLON_AFTER_MODAL = re.compile(rf"(?<=\bto)\s*:|(?<=shall|might|could|would)\s*:|(?<=must|will)\s*:|(?<=may|can)\s*:|(?<=should)\s*:")
+_MINDED = re.compile(
+    r"\s*(?:(?:also|further|deeply|gravely|fully|firmly|profoundly|seriously)\s+)*((?:convinced|aware|mindful|conscious|cognizant|concerned|alarmed|disturbed|confident|encouraged|troubled)(?=\s+that\b)|(?:convinced|aware|mindful|conscious|cognizant|concerned|alarmed|disturbed|guided|encouraged|inspired|troubled)\s+(?:of|by|at|about)(?=\s))",
+    re.IGNORECASE,
+)
+_WITH_FEELING = re.compile(r"(?<=ing|tes|lls|ses)(\s+with\s+(?:\w+\s+)?(?:concern|satisfaction|appreciation|regret|alarm|interest|gratitude|dismay))(?=\s+that\b)", re.IGNORECASE)
 _OPERATIVE = re.compile(
     r"\s*(?P<adverbs>(?:(?:also|further|strongly|solemnly|again|once\s+again|deeply|urgently|firmly|fully|gravely|welcoming|and|likewise|additionally|accordingly|hereby)\s+)*)(?P<verb>[A-Z][a-z]+(?:ing|s)|[a-z]+(?:ing|s))\b(?=\s+\w)", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:]\s|(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\bSec)\.\s+(?=[A-Z])")
 _SAYING = re.compile(
     r"\b(?:emphasi[sz]|stress|underscor|underlin|highlight|recogni[sz]|acknowledg|reaffirm|reiterat|not|affirm|agree|accept"
     r"|insist|convinc|aware|mindful|point|express|echo|see|saw|support|discuss|consider|recall|reflect|share|spoke|rais|bear)\w*"
@@ -111,6 +117,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span(1) for m in _LABEL.finditer(seen)], replacements, masked, "label")
     seen = _remove(seen, _insertions(seen, is_verb), replacements, masked, "adjunct")
     seen = _remove(seen, [m.span() for m in _COLON_AFTER_MODAL.finditer(seen)], replacements, masked, "label")
+    seen = _remove(seen, [m.span(1) for m in _WITH_FEELING.finditer(seen)], replacements, masked, "label")
     seen = _operative(seen, offsets, replacements, is_verb)
     _mask_frames(seen, replacements, is_verb)
     replacements.sort(key=lambda piece: (piece.start, piece.end))
@@ -189,7 +196,7 @@ def _insertions(seen: str, is_verb: Callable[[str], bool]) -> list[tuple[int, in
     """Adjuncts between commas: after a modal verb ("shall, in consultation with Z, submit") and before one."""
     spans = []
     for found in _AFTER_MODAL.finditer(seen):
-        stop = next((i for i in range(found.end(), len(seen)) if seen[i] in ".;:" and seen[i + 1 : i + 2].isspace()), len(seen))
+        stop = next((m.start() for m in _CLAUSE_END.finditer(seen, found.end())), len(seen))
         commas = [m.end() for m in re.finditer(r",\s+", seen[found.end() : stop])]
         for comma in commas:
             after = _NEXT_WORD.match(seen, found.end() + comma)
@@ -222,6 +229,13 @@ def _insertions(seen: str, is_verb: Callable[[str], bool]) -> list[tuple[int, in
 def _operative(seen: str, offsets: Sequence[tuple[int, int]], replacements: list[Piece], is_verb: Callable[[str], bool]) -> str:
     """Resolutions' paragraphs open with a verb: "Requests …" is read as "They request", "Noting …" as "They note"."""
     at = offsets[-1][0]
+    minded = _MINDED.match(seen, at)
+    if minded is not None:
+        comma = seen.rfind(",", 0, at) if len(offsets) > 1 and seen[:at].rstrip().endswith(",") else -1
+        if comma >= 0:
+            replacements.append(Piece(comma, comma + 1, ()))
+        replacements.append(Piece(minded.start(1), minded.end(1), ("notes",) if len(offsets) > 1 else ("They", "note"), "operative"))
+        return seen[: minded.start()] + " " * (minded.start(1) - minded.start()) + "V" * (minded.end(1) - minded.start(1)) + seen[minded.end(1) :]
     found = _OPERATIVE.match(seen, at)
     if found is None:
         return seen
@@ -276,7 +290,8 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
             taken.append((start, end))
             if "who" in found.groupdict():
                 who_start, who_end = found.span("who")
-                if _SPOILED_WHO.search(seen, who_start, who_end):
+                spoiled = _SPOILED_WHO.search(seen, who_start, who_end)
+                if spoiled and not re.search(r"\b(?:that|who|which)\b", seen[who_start : spoiled.start()]):
                     taken.pop()
                     continue
                 replacements.append(Piece(start, who_start, frame.before, "expletive" if not frame.id.startswith("directive") else "saying"))

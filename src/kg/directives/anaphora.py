@@ -1,0 +1,73 @@
+"""Pronouns in the actor's place, resolved where the paragraph leaves one candidate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.clauses import Tree
+from kg.directives.draft import Draft
+from kg.model import Phrase
+from kg.rules import words
+
+_SINGULAR = frozenset({"it"})
+_PLURAL = frozenset({"they"})
+
+
+class Antecedents:
+    """Who was named so far in a paragraph, nearest last."""
+
+    def __init__(self) -> None:
+        self._named: list[tuple[int, Phrase]] = []
+
+    def resolve(self, drafts: list[Draft], tree: Tree) -> list[Draft]:
+        """The drafts with "it" and "they" replaced by whom they stand for: implied, with that name's place.
+
+        "They" that nobody answers to stays as it stands; "it" never names anybody and leaves the slot empty.
+        """
+        resolved = []
+        local = list(self._named) + _subjects(tree)
+        for draft in drafts:
+            actor = draft.actor
+            if actor is not None and actor.text.lower() in _SINGULAR | _PLURAL:
+                plural = actor.text.lower() in _PLURAL
+                before = [(depth, p) for depth, p in local if p.end <= actor.start and _is_plural(p) == plural]
+                named = {p.text.lower() for _, p in before}
+                here = [(depth, p) for depth, p in before if _same_sentence(p, tree)]
+                if here or len(named) == 1:
+                    # the subject that stands highest in the sentence, then the nearest
+                    draft = replace(draft, actor=_implied(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1]))
+                elif not plural:
+                    draft = replace(draft, actor=None)
+                if draft.actor is None and draft.object is None and not draft.force.binds:
+                    continue
+            resolved.append(draft)
+        self._named += _subjects(tree)
+        return resolved
+
+
+def _same_sentence(phrase: Phrase, tree: Tree) -> bool:
+    return tree.sentence.span.start <= phrase.start < tree.sentence.span.end
+
+
+def _implied(phrase: Phrase) -> Phrase:
+    return replace(phrase, implied=True, parts=phrase.parts or (phrase.span,))
+
+
+def _subjects(tree: Tree) -> list[tuple[int, Phrase]]:
+    """(how deep its clause is, name) for every subject, conditions included: "Where the office finds …, it shall …"."""
+    found = []
+    for token in range(len(tree)):
+        if tree.deps[token] not in ("nsubj", "nsubjpass") or tree.lower[token] in words("words")["pronouns"] or tree.lower[token] in ("it", "there"):
+            continue
+        skip = [c for c in tree.children[token] if tree.deps[c] in ("relcl", "appos", "acl")]
+        phrase = tree.phrase(tree.subtree(token, skip))
+        if phrase is not None and not phrase.implied:
+            found.append((sum(tree.is_verb(a) for a in tree.ancestors(token)), phrase))
+    return found
+
+
+def _is_plural(phrase: Phrase) -> bool:
+    """By the form of its words: "Member States", "cities and counties"."""
+    text = phrase.text.lower()
+    head = text.split(" of ")[0].split(" in ")[0].split(" for ")[0].split()[-1]
+    return " and " in text.split(" of ")[0] or head.endswith("s") and not head.endswith(("ss", "us", "is"))
