@@ -218,14 +218,19 @@ def _stands_as_heading(text: str, pieces: Sequence[Piece], at: int, before: Sequ
     found, start = labels.items(words)
     previous = before[-1] if before else None
     if not found or start == len(words):
-        announced = previous is not None and announces(previous.span.of(text))
-        return bool(following) and is_heading(words) and not (announced and words[:1].islower())
+        return bool(following) and is_heading(words) and not _is_subject_of(following)
     style = found[0].readings[0][0]
     if found[0].bullet or style.startswith(("paren", "half")) or not following or not is_heading(words[start:]):
         return False
     if previous is not None and (announces(previous.span.of(text)) or _follows(previous.labels, found)):
         return False
     return not _follows(found, labels.items(following)[0])
+
+
+def _is_subject_of(following: str) -> bool:
+    """Whether a list goes on with a verb: "The agency" above "(a) shall map the wells"."""
+    found, at = labels.items(following)
+    return bool(found) and finite(["", *WORDS.findall(following[at : at + 40])[:1]])
 
 
 def _follows(labels_before: Sequence[labels.Label], labels_after: Sequence[labels.Label]) -> bool:

@@ -28,7 +28,7 @@ _FINITE = frozenset(  # finite and nothing else in a heading: past tenses and th
 _PARTICIPLES = re.compile(  # the listed -ed forms as participles: "measures adopted by the Council", "submitted under"
     r"^(?:by|in|to|for|under|from|on|with|at|as|pursuant|through|within|between|during|against|and|or|since)$"
 )
-_INTRANSITIVE = frozenset("presided attended pointed participated arrived returned agreed joined called".split())
+_INTRANSITIVE = frozenset("met presided attended pointed participated arrived returned agreed joined called".split())
 _DETERMINERS = frozenset("the a an its their his her our all that this these those every each no any".split())
 _QUESTION = frozenset("what who when where why how which whose whom".split())
 _SUBJECTS = frozenset("this these those it they we he she you there i".split())

@@ -9,11 +9,6 @@ from kg.reading import labels
 from kg.reading.boundaries import announces, first_sentence
 
 _CANDIDATE = re.compile(r"(?:(?<=\s)|(?<=[:;—–]))\((?:[a-z]{1,5}|[0-9]{1,2}|[A-Z]{1,4})\)(?=\s)|(?<=[:;]\s)(?:[a-z]|[0-9]{1,2}|[ivx]{1,4})[.)](?=\s)")
-_CITED = re.compile(
-    r"(?:\b(?:paragraphs?|sections?|subsections?|articles?|points?|items?|clauses?|paras?\.?|sub-?paragraphs?|annex|rules?|through"
-    r"|subdivisions?|parts?|schedules?)|§+)\s*(?:\([0-9A-Za-z]{1,4}\)\s*(?:,|and|or|to|through|[-–])?\s*)*$",
-    re.IGNORECASE,
-)
 _SEPARATED = re.compile(r"(?:;|,|\.)\s*(?:and|or|and/or|but|nor)?\s*$|\b(?:and|or)\s*$")
 _SEMICOLON = re.compile(r";\s*(?:and|or|and/or|but)?\s*$")
 _CONDITIONAL = re.compile(r"^\W*(?:if|where|when|unless|whenever|provided|in case|to the extent)\b", re.IGNORECASE)
@@ -76,7 +71,7 @@ def _members(text: str) -> list[_Member]:
     for match in _CANDIDATE.finditer(text):
         before = text[ended : match.start()]
         label = labels.label(match[0])
-        if label is None or _CITED.search(before):
+        if label is None or labels.CITING.search(before[-200:]):
             continue
         body = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
         run = _continued(stack, label, before)

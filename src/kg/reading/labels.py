@@ -17,6 +17,12 @@ _ITEM = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+CITING = re.compile(  # words after which "(a)" or "2." is a citation: "paragraphs (a), (b) and"
+    r"(?:\b(?:paragraphs?|sections?|subsections?|articles?|points?|items?|clauses?|paras?\.?|sub-?paragraphs?|annex|rules?|through"
+    r"|subdivisions?|parts?|schedules?|chapters?|regulations?|nos?\.)|§+)\s*"
+    r"(?:(?:[0-9.]+|\([0-9A-Za-z]{1,4}\)|,|and\b|or\b|to\b|through\b|[-–])\s*)*$",
+    re.IGNORECASE,
+)
 _NUMBER = r"(?:[0-9]+[A-Za-z]{0,2}(?:[.\-–][0-9]+[a-z]?)*|[IVXLC]+|[A-Z]{1,2}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
 _DIVISION = re.compile(
     rf"""(?P<word>Article|ARTICLE|Art\.|Section|SECTION|Sec\.|SEC\.|§+|Chapter|CHAPTER|Subchapter|SUBCHAPTER|Part|PART

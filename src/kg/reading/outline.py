@@ -180,7 +180,7 @@ class Outline:
             level.name = _name(label, level.value)
             return
         reading = next((r for r in label.readings if r[1] == 1), label.readings[0])
-        self._make_room(depth, reading[0])
+        self._make_room(depth, reading[0], entry)
         value = 1 if label.bullet else reading[1]
         lead = self._lead(label, value, entry)
         level = Level(reading[0], value, _name(label, value), lead, entry.piece.indent, depth, entry.inline)
@@ -208,7 +208,7 @@ class Outline:
                     return at
         return None
 
-    def _make_room(self, depth: int | None, style: str) -> None:
+    def _make_room(self, depth: int | None, style: str, entry: Entry) -> None:
         """Closes the lists that a new one cannot be inside of."""
         if depth is not None:
             while self._open and self._open[-1].level is not None and self._open[-1].level >= depth:
@@ -217,7 +217,7 @@ class Outline:
         if self._previous is None or self._previous.kind is not BlockKind.ITEM:
             while self._open and self._open[-1].lead:
                 self._open.pop()
-        while any(level.style == style for level in self._open):
+        while any(level.style == style and level.indent + 2 > entry.piece.indent for level in self._open):
             self._open.pop()
 
     def _lead(self, label: Label, value: int, entry: Entry) -> tuple[Span, ...]:
@@ -227,11 +227,12 @@ class Outline:
         if previous is None or value != 1:
             return ()
         words = previous.span.of(self._text)
-        small = entry.span.of(self._text)[:1].islower() and previous.kind is not BlockKind.ITEM and open_ended(words)
-        if not announces(words) and not _CARRIES_ON.search(words) and not small:
-            return ()
-        start = previous.span.start + last_sentence(words)
-        return (*previous.lead_in, Span(start, previous.span.end))
+        small = entry.span.of(self._text)[:1].islower()
+        if announces(words) or _CARRIES_ON.search(words) or (small and open_ended(words) and not previous.lead_in):
+            start = previous.span.start + last_sentence(words)
+            return (*previous.lead_in, Span(start, previous.span.end))
+        # Items under an item that announces nothing ("publish a plan; – map rivers") continue what that one continues.
+        return previous.lead_in if small and open_ended(words) else ()
 
     # paragraphs
 

@@ -12,11 +12,8 @@ from kg.reading.headings import is_heading
 from kg.reading.pieces import Draft, Piece
 
 _WIDEST_WRAP = 132  # no editor or mail program wraps wider; longer lines are whole paragraphs
+_FEWEST_WRAPS = 3
 ENDED = re.compile(r"[.:;!?…][\"”’»)\]]*$")
-_CITING = re.compile(
-    r"\b(?:paragraphs?|sections?|subsections?|articles?|points?|items?|clauses?|paras?\.?|sub-?paragraphs?|§+|and|or|to|of)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +68,14 @@ def wrap_width(found: list[Line]) -> int | None:
     lines that do not end a sentence, somebody or something wrapped the text.
     """
     pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not b.gap and not ENDED.search(a.words)]
-    if not pairs:
+    if len(pairs) < _FEWEST_WRAPS:
         return None
     width = max(a.indent + len(a.words) for a, b in pairs)
     if width > _WIDEST_WRAP:
         return None
     full = sum(_would_overflow(a, b, width - width // 10) for a, b in pairs)
     flowing = sum(b.words[0].islower() for a, b in pairs)
-    return width if full >= 0.6 * len(pairs) and (flowing or len(pairs) < 3) else None
+    return width if full >= 0.6 * len(pairs) and flowing else None
 
 
 def _would_overflow(line: Line, following: Line, width: int) -> bool:
@@ -109,11 +106,13 @@ class Wrapping:
         ended = ENDED.search(line.words) is not None
         opens_small = following.words[0].islower()
         if self.width is None:
-            flows = opens_small and not self.small and len(line.words) >= 30
+            cited = labels.CITING.search(line.words[-200:]) is not None and following.words[0] == "("
+            flows = (opens_small and not self.small and len(line.words) >= 30) or cited
             return not ended and flows and line.indent + len(line.words) <= _WIDEST_WRAP
-        if following.indent >= first.indent + 2 and line.indent < following.indent and line is not first:
-            return False
-        if labels.items(first.words)[0] and following.indent < first.indent:
+        labelled = bool(labels.items(first.words)[0])
+        if following.indent >= first.indent + 2 and line.indent < following.indent and (line is not first or ended):
+            return labelled and line is first
+        if labelled and following.indent < first.indent:
             return False
         if _would_overflow(line, following, self.width - self.slack):
             return True
@@ -130,4 +129,4 @@ def _starts_item(line: Line, following: Line) -> bool:
         return False
     if found[0].bullet:
         return True
-    return not _CITING.search(line.words)
+    return not labels.CITING.search(line.words[-200:])
