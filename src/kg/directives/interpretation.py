@@ -35,6 +35,7 @@ class Interpretation:
         self._visited: set[int] = set()
         self._spent: set[int] = set()
         self._main: Context | None = None  # of the last clause with a subject of its own
+        self._reported: Context | None = None  # of the last "that" clause somebody said
         self._insertions = self._read_insertions()
 
     def read(self, context: Context) -> list[Draft]:
@@ -51,6 +52,13 @@ class Interpretation:
                     tree.deps[a] in ("relcl", "advcl", "acl", "csubj", "pcomp", "ccomp") for a in tree.ancestors(verb)
                 ):
                     self._visit(verb, context)
+        if self._reported is not None:
+            # "that A …, that B …, and that C …", wherever the parser hung the later ones
+            for token in range(len(tree)):
+                if tree.lower[token] == "that" and tree.deps[token] == "mark" and tree.heads[token] not in self._visited and token > 0 and (
+                    tree.lower[token - 1] in (",", "and", "or", ";")) and tree.is_verb(tree.heads[token]):
+                    bare = self._is_subjunctive(tree.heads[token])
+                    self._visit(tree.heads[token], self._reported if bare else replace(self._reported, force=STATEMENT, rule=""))
         if not self.drafts:
             # a torn sentence: what a modal verb governs is all that can be read of it
             for token in range(len(tree)):
@@ -72,7 +80,7 @@ class Interpretation:
             following = next((v for v in sorted(verbs) if v > verb), None)
             if following is None or tree.first_conjunct(following) != tree.first_conjunct(verb) and following not in tree.subtree(verb):
                 continue
-            last = max([verb, *tree.kids(verb, "prt", "prep")])
+            last = max([verb, *(c for c in tree.kids(verb, "prt", "prep") if verb < c < following)])
             between = range(last + 1, following)
             if not between or not all(tree.tags[t] in ("RB", "CC", ",", "MD", "IN") and tree.lower[t] not in ("if", "that") or tree.lower[t] in ("nor", "and", "or") for t in between):
                 continue
@@ -123,6 +131,7 @@ class Interpretation:
             # a coordinated clause that the parser tore off keeps the subject before it
             context = replace(context, actors=self._main.actors, subject=self._main.subject, attribution=context.attribution or self._main.attribution)
         passive = self._is_passive(verb, subject, context)
+        force = self._by_verb(verb, passive, subject, force, own)
         actors = self._actors(verb, subject, context)
         lead = context.adjuncts if tree.deps[verb] == "conj" or context.prefix else NONE
         here = replace(context, actors=actors, subject=subject if subject is not None else context.subject, force=force,
@@ -145,6 +154,30 @@ class Interpretation:
             self._act(verb, here)
         self._continue(verb, here)
         self._embedded(verb, here)
+
+    def _by_verb(self, verb: int, passive: bool, subject: int | None, force: Force, own: Force | None) -> Force:
+        """The force that lies in the verb itself: "is prohibited", "shall not apply to", "is entitled to N"."""
+        tree, lemma = self.tree, self.tree.lemmas[verb]
+        if lemma == "apply" and force.polarity is Polarity.NEGATIVE and tree.kid(verb, "dobj") is None:
+            return replace(force, modality=Modality.EXEMPTION, rule="frame/shall-not-apply")
+        if force.binds:
+            return force
+        if passive and tree.tags[verb] == "VBN" and tree.deps[verb] not in ("acl", "relcl", "advcl") and subject is not None and tree.tags[verb - 1] != "VBG":
+            modality = _directive(lemma)
+            auxiliary = tree.kid(verb, "auxpass")
+            if modality is None or auxiliary is None or tree.tags[auxiliary] not in ("VBZ", "VBP", "VB") or lemma in ("propose", "suggest", "command", "order", "charge", "ask", "enable", "call", "tell", "press"):
+                return force
+            found = Force(modality, Polarity.NEGATIVE if modality is Modality.PROHIBITION else Polarity.POSITIVE, tree.phrase([auxiliary, verb]), f"passive/{lemma}")
+            if own is not None and own.polarity is Polarity.NEGATIVE:
+                return replace(found, modality=Modality.EXEMPTION if modality is Modality.OBLIGATION else Modality.PROHIBITION, polarity=Polarity.NEGATIVE)
+            return found
+        adjective = tree.kid(verb, "acomp")
+        if lemma == "be" and adjective is not None:
+            for preposition in tree.kids(adjective, "prep"):
+                said = f"{tree.lower[adjective]} {tree.lower[preposition]}"
+                if said in _STATES and tree.kid(preposition, "pobj") is not None:
+                    return Force(_STATES[said], Polarity.POSITIVE, tree.phrase(range(verb, preposition + 1)), f"frame/{said.replace(' ', '-')}")
+        return force
 
     def _subject(self, verb: int) -> int | None:
         found = self.tree.kids(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -265,8 +298,8 @@ class Interpretation:
         force = Force(_directive(lemma), Polarity.POSITIVE, tree.phrase([verb]), f"directive/{lemma}") if _directive(lemma) else STATEMENT
         for clause in clauses:
             bare = self._is_subjunctive(clause)
-            self._visit(clause, Context(actors=(None,), force=force if bare else STATEMENT, attribution=speaker or here.attribution,
-                                        rule="complement" if bare else ""))  # fmt: skip
+            self._reported = Context(actors=(None,), force=force, attribution=speaker or here.attribution, rule="complement")
+            self._visit(clause, self._reported if bare else replace(self._reported, force=STATEMENT, rule=""))
         return True
 
     def _is_subjunctive(self, clause: int) -> bool:
@@ -367,6 +400,10 @@ class Interpretation:
         self._visit(clause, replace(here, force=force, rule="complement"))
         return True
 
+    def _visit_each(self, verbs: Iterable[int], context: Context) -> None:
+        for verb in verbs:
+            self._visit(verb, context)
+
     def _links(self, verb: int, lemma: str, here: Context) -> bool:
         """"continue to V", "insist on V-ing", "refrain from V-ing", "be responsible for V-ing": V is what is done."""
         tree = self.tree
@@ -376,24 +413,27 @@ class Interpretation:
                 continue
             between = tree.heads[preposition]
             said = f"{tree.lower[between] if between != verb else lemma} {tree.lower[preposition]}"
+            coordinated = [p for p in tree.children[preposition] if tree.deps[p] == "conj" and tree.lower[p] == tree.lower[preposition]]
+            later = [c for p in (*coordinated, *(p for p in tree.children[between] if p > preposition and tree.deps[p] == "prep" and tree.lower[p] == tree.lower[preposition]))
+                     for c in tree.kids(p, "pcomp") if tree.is_verb(c)]
             if said in _W["refraining"]:
                 force = here.force.denied() if here.force.binds else replace(here.force, polarity=Polarity.NEGATIVE)
-                self._visit(clause, replace(here, force=force, rule="complement"))
+                self._visit_each([clause, *later], replace(here, force=force, rule="complement"))
                 return True
             if said in _W["charged"] or (here.passive and said in ("charge with", "task with", "entrust with")):
                 force = here.force if here.force.binds else Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([between, preposition]), "frame/responsible-for")
-                self._visit(clause, replace(here, force=force, rule="complement", passive=False))
+                self._visit_each([clause, *later], replace(here, force=force, rule="complement", passive=False))
                 return True
             if said in ("prohibit from", "bar from", "forbid from", "preclude from", "ban from", "prevent from") and here.passive:
                 force = Force(Modality.PROHIBITION, Polarity.NEGATIVE, tree.phrase([*tree.kids(verb, "auxpass"), verb, preposition]), "frame/prohibited-from")
-                self._visit(clause, replace(here, force=force, rule="complement", passive=False))
+                self._visit_each([clause, *later], replace(here, force=force, rule="complement", passive=False))
                 return True
             if said in ("exempt from", "excuse from", "relieve from") and (here.passive or between != verb):
                 force = Force(Modality.EXEMPTION, Polarity.NEGATIVE, tree.phrase([between, preposition]), "frame/exempt-from")
-                self._visit(clause, replace(here, force=force, rule="complement", passive=False))
+                self._visit_each([clause, *later], replace(here, force=force, rule="complement", passive=False))
                 return True
             if said in _W["gerund_on"]:
-                self._visit(clause, replace(here, rule="complement"))
+                self._visit_each([clause, *later], replace(here, rule="complement"))
                 return True
         if here.passive and lemma != "be":
             return False
@@ -622,6 +662,12 @@ class Arguments:
             thing = None
         if thing is not None and self._is_light(lemma, thing):
             self._light(thing)
+        elif thing is not None and tree.deps[thing] == "dobj" and _is_adverbial(self._words_from(min(tree.subtree(thing)))):
+            phrase = tree.phrase(tree.subtree(thing))
+            if phrase is not None:
+                self.adjuncts = self.adjuncts + adjuncts_.read(phrase)
+            self._used.add(thing)
+            self._prepositional(lemma, verb)
         elif thing is not None and self.here.passive and tree.tags[thing] in ("JJ", "RB", "VBN"):
             self.action += tree.subtree(thing)  # "be held accountable"
             self._used.add(thing)
@@ -824,7 +870,7 @@ class Arguments:
                 continue  # who receives
             known = f"{lemma} {word}" in _W["prepositional"] or f"be {tree.lower[holder]} {word}" in _W["prepositional"]
             adjacent = all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition)) or lemma == "take place"
-            free = not self.here.passive and adjacent and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
+            free = not self.here.passive and adjacent and word in _OBJECT_PREPOSITIONS and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
             if known or free:
                 self.action.append(preposition)
                 self._used.add(preposition)
@@ -880,6 +926,12 @@ class Arguments:
             self.adjuncts = self.adjuncts + adjuncts_.read(phrase)
 
 
+def _is_adverbial(words_: str) -> bool:
+    """A noun phrase that says when or how often: "twice a year", "not less than seven days in advance"."""
+    rule = adjuncts_.kind_of(words_)
+    return rule is not None and rule.kind is not None and rule.kind.value in ("deadline", "frequency")
+
+
 def _shared(phrase: Phrase) -> Phrase:
     """An object understood from a coordinated verb."""
     return replace(phrase, implied=True, parts=phrase.parts or (phrase.span,))
@@ -902,6 +954,9 @@ def _affirmed(force: Force) -> Force:
 
 _NECESSARY = {word: Modality.OBLIGATION for word in "necessary essential imperative important vital crucial critical required indispensable mandatory".split()} | {
     word: Modality.RECOMMENDATION for word in "advisable desirable recommended".split()} | {"permissible": Modality.PERMISSION}  # fmt: skip
+_OBJECT_PREPOSITIONS = frozenset("to with for of on into from as against upon towards toward over about".split())
+_STATES = {"responsible for": Modality.OBLIGATION, "accountable for": Modality.OBLIGATION, "entitled to": Modality.PERMISSION,
+           "exempt from": Modality.EXEMPTION, "eligible for": Modality.PERMISSION}  # fmt: skip
 _PURPOSES = frozenset("purpose role aim goal objective mission task function purposes duty responsibility job mandate duties responsibilities goals aims".split())
 _ROLES = frozenset(
     "secretary president premier minister chairman chairwoman chair chairperson director head governor mayor commissioner"
