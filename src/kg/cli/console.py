@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from kg.model import Provision
 
@@ -54,24 +54,41 @@ def said(provision: Provision) -> str:
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[int] = (), headings: bool = True
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    numbers: Iterable[int] = (),
+    whole: Iterable[int] = (),
+    headings: bool = True,
 ) -> None:
-    """Prints rows under headings; the columns counted in ``numbers`` stand flush right."""
+    """Prints rows under headings.
+
+    The columns counted in ``numbers`` stand flush right, those in ``whole`` are never broken into lines.
+    """
     from rich.table import Table
     from rich.text import Text
 
-    right = set(numbers)
+    right, unbroken = set(numbers), set(whole)
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=headings)
     for count, name in enumerate(columns):
-        made.add_column(Text(visible(name)), justify="right" if count in right else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if count in right else "left"
+        made.add_column(Text(visible(name)), justify=side, overflow="fold", no_wrap=count in unbroken)
     for row in rows:
         made.add_row(*(Text("" if cell is None else visible(cell)) for cell in row))
-    out().print(made)
+    emit(made)
+
+
+def emit(renderable: RenderableType) -> None:
+    """Prints what rich renders, without the blanks that it fills lines up with."""
+    console = out()
+    with console.capture() as captured:
+        console.print(renderable)
+    write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def say(text: str) -> None:
     """One line on stdout, as it is."""
-    sys.stdout.write(text + "\n")
+    write(text + "\n")
 
 
 def write(text: str) -> None:
@@ -103,7 +120,7 @@ def progress(label: str) -> Iterator[Callable[[int, int, str], None] | None]:
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=_console(sys.stderr), transient=True) as bar:
         task = bar.add_task(label, total=None)
 

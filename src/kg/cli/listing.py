@@ -66,6 +66,7 @@ def print_provisions(rows: Iterable[tuple[Document, Provision]]) -> None:
             )
             for document, provision in found
         ),
+        whole=(0, 2, len(columns) - 1),
     )
 
 

@@ -12,6 +12,7 @@ from kg.cli.options import DEFAULT_OUTPUT, Output, Store, TableFormat
 
 if TYPE_CHECKING:
     from kg.graph.queries import Answer
+    from kg.project import Project
 
 
 def query(
@@ -39,7 +40,7 @@ def query(
     sparql = _sparql(file, text, named, parameters or [])
     with load(output, store=store) as project:
         answer = project.query(sparql, limit=limit, allow_service=allow_service)
-        _print(answer, format or (TableFormat.TTL if answer.kind == "triples" else TableFormat.TABLE), project.base)
+        _print(answer, format or (TableFormat.TTL if answer.kind == "triples" else TableFormat.TABLE), project)
 
 
 def _sparql(file: Path | None, text: str | None, named: str | None, parameters: list[str]) -> str:
@@ -85,7 +86,7 @@ def _list() -> None:
     console.table(("name", "what it answers", "parameters"), rows)
 
 
-def _print(answer: Answer, format: TableFormat, base: str) -> None:
+def _print(answer: Answer, format: TableFormat, project: Project) -> None:
     from kg.cli import console
     from kg.graph.queries import to_csv, to_json, to_turtle
 
@@ -94,13 +95,26 @@ def _print(answer: Answer, format: TableFormat, base: str) -> None:
     elif format is TableFormat.JSON:
         console.write(to_json(answer))
     elif format is TableFormat.TTL:
-        console.write(to_turtle(answer, base))
+        console.write(to_turtle(answer, project.base))
     elif answer.kind == "truth":
         console.say("yes" if answer.truth else "no")
     elif answer.kind == "triples":
         console.table(("subject", "predicate", "object"), answer.triples)
     else:
-        console.table(answer.columns, answer.rows, numbers=_numbers(answer))
+        rows = [[_short(value, project) for value in row] for row in answer.rows]
+        console.table(answer.columns, rows, numbers=_numbers(answer), whole=_addresses(answer, rows))
+
+
+def _short(value: object, project: Project) -> object:
+    """An IRI as a query would write it: kg:obligation, provision:b72f5b57cbabe775."""
+    from kg.graph.queries import Iri, prefixes
+
+    if isinstance(value, Iri):
+        for prefix, start in prefixes(project.store.mint).items():
+            rest = value.removeprefix(start)
+            if rest != value and rest.replace("-", "").replace("_", "").isalnum():
+                return f"{prefix}:{rest}"
+    return value
 
 
 def _numbers(answer: Answer) -> list[int]:
@@ -108,4 +122,15 @@ def _numbers(answer: Answer) -> list[int]:
         count
         for count in range(len(answer.columns))
         if answer.rows and all(isinstance(row[count], (int, float)) for row in answer.rows if row[count] is not None)
+    ]
+
+
+def _addresses(answer: Answer, rows: list[list[object]]) -> list[int]:
+    """The columns of short addresses, which are there to be copied."""
+    from kg.graph.queries import Iri
+
+    return [
+        count
+        for count in range(len(answer.columns))
+        if any(isinstance(row[count], Iri) for row in answer.rows) and all(len(str(row[count])) <= 40 for row in rows)
     ]

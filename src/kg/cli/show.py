@@ -76,16 +76,15 @@ def _show_provision(project: Project, document: Document, provision: Provision) 
     from kg.cli import console
     from kg.directives.rules import explain
 
-    out = console.out()
-    out.print(_marked(document, provision))
-    out.print()
+    console.emit(_marked(document, provision))
+    console.say("")
     rows: list[tuple[object, ...]] = []
     for slot, phrase in slots(provision):
         concept = project.names.of(provision, slot) if slot in COLOURS else None
         label = concept.label if concept and concept.label != phrase.text else None
         rows.append((slot, phrase.text, _place(phrase), label))
     console.table(("slot", "words", "offsets", "name"), rows)
-    out.print()
+    console.say("")
     block = document.block_at(provision.sentence.start)
     facts = [
         ("id", provision.id),
@@ -98,7 +97,7 @@ def _show_provision(project: Project, document: Document, provision: Provision) 
         ("confidence", f"{provision.confidence:.2f}"),
     ]
     console.table(("", ""), [fact for fact in facts if fact[1]], headings=False)
-    out.print()
+    console.say("")
     console.write(project.turtle(provision))
 
 
