@@ -174,6 +174,7 @@ class Provision:
     predicate: str = ""  # the action with its verb in the base form: "take overall responsibility"
     rule: str = ""
     confidence: float = 0.0
+    confirmed: bool = False  # a person has looked at it and said that it is right
 
     @property
     def id(self) -> str:

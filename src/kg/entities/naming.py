@@ -53,8 +53,8 @@ def name(extractions: Sequence[Extraction], *, aliases: Aliases = NO_ALIASES) ->
     """The concepts of all documents together, and the concept of each slot.
 
     Keys: ``entity/<slug>`` for actors, objects, recipients and speakers alike, ``entity/<document id>/<slug>`` for
-    names that hold only in their document, ``action/<slug>`` for actions. A provision that gives somebody a post has a
-    fifth slot, "organisation": where the post is ("X, General Secretary of Y": Y).
+    names that hold only in their document, ``action/<slug>`` for actions. The body in which somebody has a
+    post is a concept too, though it fills no slot of its own ("X, General Secretary of Y": Y).
     """
     concepts: dict[str, Concept] = {}
     keys: dict[tuple[str, str], str] = {}
@@ -83,7 +83,7 @@ def name(extractions: Sequence[Extraction], *, aliases: Aliases = NO_ALIASES) ->
     for identity in sorted(groups, key=lambda g: (g[0], g[1] or "")):
         concept = _entity(identity[1], groups[identity], taken=concepts)
         concepts[concept.key] = concept
-        keys.update({(m.provision, m.slot): concept.key for m, _ in groups[identity]})
+        keys.update({(m.provision, m.slot): concept.key for m, _ in groups[identity] if m.slot in ENTITY_SLOTS})
     for normal in sorted(acts):
         concept = _action(normal, acts[normal], next((c for c in listed.values() if action(c) == normal), None))
         concepts[concept.key] = concept

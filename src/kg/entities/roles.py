@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.entities.forms import clean, form
 from kg.entities.kinds import entity_type, is_pronoun
 from kg.entities.words import words
-from kg.model import EntityType, Extraction, Names, Phrase, Polarity, Provision
+from kg.model import Concept, EntityType, Extraction, Names, Phrase, Polarity, Provision
 
 _BODIES = frozenset(
     [EntityType.GOVERNMENT_BODY, EntityType.ORGANISATION, EntityType.PLACE, EntityType.COLLECTIVE, EntityType.MEETING]
@@ -82,14 +82,32 @@ def _pattern() -> re.Pattern[str]:
 
 def roles(extractions: Sequence[Extraction], names: Names) -> tuple[Role, ...]:
     """Every post that the provisions give to somebody, in the order of the person's key."""
+    known = _by_words(names)
     found = set()
     for extraction in extractions:
+        document = extraction.document.id
         for provision in extraction.provisions:
             held = held_post(provision)
-            if held is None:
-                continue
-            ident = provision.id
-            who = names.keys.get((ident, "actor"))
-            if who is not None:
-                found.add(Role(who, held.title, names.keys.get((ident, "organisation")), ident))
+            who = names.keys.get((provision.id, "actor"))
+            if held is not None and who is not None:
+                place = _concept(held.organisation, document, known) if held.organisation else None
+                found.add(Role(who, held.title, place, provision.id))
     return tuple(sorted(found, key=lambda r: (r.person, r.title, r.organisation or "", r.provision)))
+
+
+def _by_words(names: Names) -> dict[str, list[Concept]]:
+    known: dict[str, list[Concept]] = {}
+    for key in sorted(names.concepts):
+        concept = names.concepts[key]
+        if key.startswith("entity/"):
+            for normal in sorted({form(words).normal for words in (concept.label, *concept.aliases)}):
+                known.setdefault(normal, []).append(concept)
+    return known
+
+
+def _concept(phrase: Phrase, document: str, known: Mapping[str, Sequence[Concept]]) -> str | None:
+    """The concept that a body's words name in a document; None where several could be meant."""
+    found = [c for c in known.get(form(phrase.text).normal, ()) if c.scope in (None, document)]
+    here = [c for c in found if c.scope == document or any(m.evidence.startswith(document) for m in c.merges)]
+    meant = found if len(found) == 1 else here
+    return meant[0].key if len(meant) == 1 else None

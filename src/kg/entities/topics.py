@@ -155,7 +155,7 @@ def _word_links(keys: Sequence[str], concepts: Mapping[str, Concept]) -> Iterabl
 
 def _communities(weights: Mapping[tuple[str, str], float], keys: Sequence[str]) -> list[list[str]]:
     """The concepts of each community, largest first; concepts that hang on nothing else are left out."""
-    import networkx  # type: ignore[import-untyped]
+    import networkx
 
     # Whole numbers for nodes: the order of a set of strings differs from one process to the next.
     nodes = sorted({n for edge in weights for n in edge})
