@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Span
 from kg.rules import adjuncts, frames, words
+from kg.rules.literals import fold, may_match
 
 _QUOTES = re.compile(r"“([^“”]{1,400})”|\"([^\"]{1,400})\"|«([^«»]{1,400})»|‘([^‘’]{1,200})’(?!\w)")
 _PARENTHESIS = re.compile(r"(?<![^\s(])\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|-LRB-.*?-RRB-|(?<=\w)\(s\)", re.IGNORECASE | re.DOTALL)
@@ -276,7 +277,10 @@ def _bases_of(word: str) -> tuple[str, ...]:
 
 def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], bool]) -> None:
     taken: list[tuple[int, int]] = []
+    folded = fold(seen)
     for frame in frames():
+        if not may_match(frame.needs, folded):
+            continue
         for found in frame.pattern.finditer(seen):
             start, end = found.span()
             if any(a < end and start < b for a, b in taken):

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.model import ConstraintKind, Modality
+from kg.rules.literals import needed
 
 
 def load(name: str) -> dict[str, Any]:
@@ -44,6 +45,7 @@ class Frame:
     after: tuple[str, ...]
     modality: Modality
     after_saying: bool
+    needs: tuple[tuple[str, ...], ...]  # without a word of each of these groups the pattern cannot match
 
 
 @cache
@@ -52,8 +54,9 @@ def frames() -> tuple[Frame, ...]:
     found = []
     for row in load("frames")["frame"]:
         before, _, after = row["reads"].rpartition("{who}")
-        found.append(Frame(row["id"], compiled(row["pattern"]), row["verb"], tuple(before.split()),
-                           tuple(after.split()), Modality(row["modality"]), row.get("after") == "saying"))  # fmt: skip
+        pattern = compiled(row["pattern"])
+        found.append(Frame(row["id"], pattern, row["verb"], tuple(before.split()), tuple(after.split()),
+                           Modality(row["modality"]), row.get("after") == "saying", needed(pattern)))  # fmt: skip
     return tuple(found)
 
 
