@@ -144,7 +144,7 @@ def listed_appositions(tree: Tree) -> None:
             continue
         head = tree.heads[token]
         coordinated = tree.kid(token, "conj") is not None and tree.kid(token, "cc") is not None
-        alike = tree.kid(token, "det") is not None and tree.kid(head, "det") is not None or tree.tags[head] in ("NN", "NNS")
+        alike = tree.kid(head, "det") is not None or tree.tags[head] in ("NN", "NNS")
         if coordinated and alike and token > 0:
             left = min(tree.subtree(token))
             if tree.lower[left - 1] == ",":

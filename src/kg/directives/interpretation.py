@@ -719,12 +719,15 @@ class Arguments:
         """Dependents right of a noun, or of the nouns in its tail, that belong to the verb by the words that open them."""
         tree, cuts = self.tree, []
         for token in tree.subtree(noun):
-            if token <= noun or tree.deps[token] not in ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp", "amod"):
+            if token <= noun or tree.deps[token] not in ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp", "amod", "xcomp"):
                 continue
             if any(tree.is_verb(a) for a in itertools.takewhile(lambda a: a != noun, tree.ancestors(token))):
                 continue
             left = min(tree.subtree(token))
             if left <= noun:
+                continue
+            if tree.deps[token] in ("acl", "advcl", "xcomp", "relcl") and tree.heads[token] != noun and self.reading._is_infinitive(token) and tree.heads[token] not in tree.conjuncts(noun):
+                cuts.append(token)  # "an interview with the operator to confirm …": what it is done for
                 continue
             words_ = self._words_from(left)
             rule = adjuncts_.kind_of(words_)
@@ -738,7 +741,9 @@ class Arguments:
             if token not in self.reading._spent:
                 self.reading._spent.add(token)
                 phrase = tree.phrase(tree.subtree(token))
-                if phrase is not None:
+                if phrase is not None and self.reading._is_infinitive(token) and adjuncts_.kind_of(phrase.text) is None:
+                    self.adjuncts = self.adjuncts + Adjuncts(purpose=phrase)
+                elif phrase is not None:
                     self.adjuncts = self.adjuncts + adjuncts_.read(phrase)
         return cuts
 

@@ -29,16 +29,16 @@ _DATELINE = re.compile(
 )
 _ELLIPSIS = re.compile(r"\s?\.{3,}|…")
 _MODAL = r"(?:shall|must|should|may|will|can|would|could|might|cannot)"
-_AFTER_MODAL = re.compile(rf"\b{_MODAL}(?:\s+not)?(\s*,\s)", re.IGNORECASE)
 _BEFORE_MODAL = re.compile(r"(,)\s+(?=(?:\w+ly\s+)?(?:shall|must|should|may|will|can|hereby)\b)", re.IGNORECASE)
-_BARE_INSERTION = re.compile(
-    rf"\b{_MODAL}(?:\s+not)?(?:\s+\w+ly)?(\s+(?:without\s+(?:undue\s+|further\s+)?delay|within\s+(?:a\s+reasonable\s+(?:time|period)|\w+\s+(?:\(\d+\)\s+)?(?:days|weeks|months|years))"
+_BARE = (
+    r"(?:without\s+(?:undue\s+|further\s+)?delay|within\s+(?:a\s+reasonable\s+(?:time|period)|\w+\s+(?:\(\d+\)\s+)?(?:days|weeks|months|years))"
     r"|where(?:ver)?\s+(?:appropriate|necessary|applicable|possible|practicable)|as\s+(?:appropriate|necessary|soon\s+as\s+(?:possible|practicable))"
     r"|to\s+the\s+(?:maximum\s+|fullest\s+|greatest\s+)?extent\s+(?:possible|practicable|feasible)|in\s+(?:writing|good\s+faith|due\s+course|particular|turn|principle|addition)"
     r"|at\s+(?:any\s+time|all\s+times|a\s+minimum|least\s+(?:annually|once\s+(?:a|every|per)\s+\w+))|from\s+time\s+to\s+time|on\s+a\s+regular\s+basis"
-    r"|by\s+(?:regulation|order|rule|resolution|means\s+of\s+(?:implementing|delegated)\s+acts)))\s+(?=\w)",
-    re.IGNORECASE,
+    r"|by\s+(?:regulation|order|rule|resolution|means\s+of\s+(?:implementing|delegated)\s+acts))"
 )
+_BARE_INSERTION = re.compile(rf"\b{_MODAL}(?:\s+not)?(?:\s+\w+ly)?(\s+{_BARE})\s+(?=\w)", re.IGNORECASE)
+_AFTER_MODAL = re.compile(rf"\b{_MODAL}(?:\s+not)?((?:\s+{_BARE})?\s*,\s)", re.IGNORECASE)
 _HEAVY_SHIFT = re.compile(
     rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(?=(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how|measures|\w+\s+(?:data|measures|guides|reports|plans|information))\b)",
     re.IGNORECASE,
