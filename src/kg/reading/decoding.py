@@ -72,7 +72,19 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
     strange = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in data[:4096])
     if strange > 0.02 * min(len(data), 4096):
         raise BinaryDocument("is no text and no format that kg reads", hint="convert it to text, HTML, PDF or DOCX")
+    if _is_western(data[:_SAMPLE]):
+        return data.decode("cp1252", "replace"), ("encoding guessed: windows-1252",)
     best = from_bytes(data[:_SAMPLE], cp_isolation=list(_LEGACY), steps=10).best()
     encoding = best.encoding if best else "cp1252"
     text = data.decode(encoding, "replace")
     return text, (f"encoding guessed: {_NAMES.get(encoding, encoding)}",)
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether the bytes above 127 stand alone, as quotation marks, dashes and accents do in English text."""
+    runs = re.findall(rb"[\x80-\xff]+", data)
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return sum(map(len, runs)) < 0.08 * len(data) and sum(len(run) == 1 for run in runs) >= 0.7 * len(runs)

@@ -31,6 +31,7 @@ _PARTICIPLES = re.compile(  # the listed -ed forms as participles: "measures ado
 _INTRANSITIVE = frozenset("met presided attended pointed participated arrived returned agreed joined called".split())
 _DETERMINERS = frozenset("the a an its their his her our all that this these those every each no any".split())
 _QUESTION = frozenset("what who when where why how which whose whom".split())
+_DANGLING = frozenset("to by that of in for with following and or including the a an shall must".split())
 _SUBJECTS = frozenset("this these those it they we he she you there i".split())
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]+\.|[A-Z]\.)\s+")
 _LONGEST = 14
@@ -46,17 +47,14 @@ def is_heading(text: str) -> bool:
         return False
     if capitals(bare):
         return len(words) <= _LONGEST_CAPITALS and not _asserts_in_capitals(words) and bare[-1] not in ",;"
-    if bare[-1] in ",;." or not _opens(bare):
+    if bare[-1] in ",;." or ";" in bare or not _opens(bare) or words[-1] in _DANGLING:
         return False
     if bare[-1] == ":":
-        return len(words) <= 6 and not finite(words) and words[-1].lower() not in _DANGLING
+        return len(words) <= 6 and not finite(words) and words[-1] not in _DANGLING
     if words[0].lower() in _SUBJECTS:
         return False
     asks = words[0].lower() in _QUESTION or bare[-1] == "?"
     return len(words) <= _LONGEST and (asks or not finite(words))
-
-
-_DANGLING = frozenset("to by that of in for with following and or including".split())
 
 
 def capitals(text: str) -> bool:

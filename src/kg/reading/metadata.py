@@ -117,7 +117,7 @@ def _issuer(text: str, blocks: Sequence[Block]) -> str | None:
             return _named(words[4:-1])
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             return None
-        if block.kind is BlockKind.HEADING and len(words.split()) <= 14 and _ISSUERS.match(words):
+        if block.kind is BlockKind.HEADING and len(words.split()) <= 14 and _ISSUERS.match(_named(words)):
             return _named(words)
     return None
 

@@ -54,7 +54,7 @@ class Outline:
         """Turns the entry into its blocks."""
         self._enactor = self._enactors.get(entry.span.start, self._enactor)
         if entry.kind in _SKIPPED:
-            self._emit(entry.kind, entry.span, entry)
+            self._emit(entry.kind, entry.span, entry, entry.label)
             return
         if entry.division is not None or entry.kind in (BlockKind.HEADING, BlockKind.TITLE):
             self._head(entry)
@@ -260,7 +260,8 @@ class Outline:
             while self._open and (self._open[-1].lead or not self._is_numbered_paragraph(self._open[-1])):
                 self._open.pop()
         if self._is_operative(entry.span.of(self._text)) and self._enactor:
-            self._previous = self._emit(BlockKind.ITEM, entry.span, entry, entry.label, (self._enactor,))
+            span = self._without_tail(entry.span)
+            self._previous = self._emit(BlockKind.ITEM, span, entry, entry.label, (self._enactor,))
         else:
             self._previous = self._emit(BlockKind.PARAGRAPH, entry.span, entry, entry.label)
 
@@ -297,6 +298,8 @@ def _is_above(above: tuple[str, int | str], key: tuple[str, int | str]) -> bool:
     """Whether a heading of the first kind can stand over one of the second."""
     if above[0] == key[0] and above[0] in ("level", "rank"):
         return above[1] < key[1]  # type: ignore[operator]
+    if above[0] == key[0] == "style" and str(above[1])[0] == str(key[1])[0] == "1":
+        return str(above[1]).count(".") < str(key[1]).count(".")  # "2." over "2.1", never the other way round
     if above[0] == "rank" and key == ("style", "capitals"):
         return isinstance(above[1], int) and above[1] < 6
     return True

@@ -14,6 +14,7 @@ _ENACTING = re.compile(
     r"^(?:(?:HAS|HAVE|Has|Have)\s+(?:ADOPTED|DECIDED|AGREED|adopted|decided|agreed)\b"
     r"|(?:NOW,?\s+THEREFORE|Now,?\s+therefore)\b|(?:BE\s+IT|Be\s+it)\s+(?:enacted|ordained|ordered|resolved|ENACTED|ORDAINED|ORDERED|RESOLVED)\b)"
 )
+_LONGEST_FORMULA = 8
 _REASON = re.compile(
     r"""^(?:(?:also|further|deeply|gravely|strongly|fully|mindful|again|once\s+again|firmly|profoundly|seriously)\s+)?
     (?:acting|acknowledging|affirming|alarmed|anxious|appalled|appreciating|aware|bearing\s+in\s+mind|believing|cognizant|commending
@@ -80,7 +81,8 @@ def _until_enacted(found: Sequence[Entry], words: Sequence[str]) -> set[int]:
         return set()
     for at in range(start, len(found)):
         if _ENACTING.match(words[at]):
-            return set(range(start, at + 1))
+            formula = len(words[at].split()) <= _LONGEST_FORMULA  # else what is enacted stands on the same line
+            return set(range(start, at + formula))
         if found[at].division is not None and found[at].kind is BlockKind.HEADING:
             return set(range(start, at)) if words[start].endswith((":", ",")) else set()
     return set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import Block, BlockKind
+from kg.reading import labels
 from kg.reading.entries import Entry, entries
 from kg.reading.outline import outline
 from kg.reading.pieces import Draft
@@ -24,7 +25,7 @@ def _with_title(found: list[Entry]) -> list[Entry]:
     for at, entry in enumerate(found):
         if entry.kind is BlockKind.TITLE:
             return found
-        if entry.kind is BlockKind.HEADING and entry.division is None and not entry.labels:
+        if entry.kind is BlockKind.HEADING and entry.division is None and not entry.labels and not _counted(found, at):
             opening.append(at)
         elif entry.kind is not BlockKind.FURNITURE:
             break
@@ -32,3 +33,12 @@ def _with_title(found: list[Entry]) -> list[Entry]:
         return found
     at = min(opening, key=lambda number: found[number].piece.level or 0)
     return [*found[:at], replace(found[at], kind=BlockKind.TITLE), *found[at + 1 :]]
+
+
+def _counted(found: list[Entry], at: int) -> bool:
+    """Whether a later heading has the next number: "1. Ports" before "2. Fees" is a chapter, not the title."""
+    mark = labels.label(found[at].label or "")
+    if mark is None:
+        return False
+    following = [labels.label(e.label or "") for e in found[at + 1 :] if e.kind is BlockKind.HEADING]
+    return any((style, value + 1) in f.readings for f in following if f for style, value in mark.readings)

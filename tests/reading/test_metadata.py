@@ -1,0 +1,54 @@
+"""Titles, dates, numbers and issuers that are found in a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.reading import Source, from_text, read
+from kg.reading.metadata import iso_date
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("3 May 2024", "2024-05-03"),
+        ("November 27th, 2023", "2023-11-27"),
+        ("Sept. 1, 1999", "1999-09-01"),
+        ("2024-02-29", "2024-02-29"),
+        ("May 3", None),
+    ],
+)
+def test_dates(words: str, iso: str | None) -> None:
+    assert iso_date(words) == iso
+
+
+def test_a_resolution_names_itself() -> None:
+    text = "Resolution 77/99\n\n3 May 2024\n\nThe General Assembly,\n\nRecalling the floods,\n\n1. Decides to act.\n"
+    document = from_text(text)
+    assert (document.title, document.issuer, document.date, document.number) == (
+        "Resolution 77/99",
+        "General Assembly",
+        "2024-05-03",
+        "Resolution 77/99",
+    )
+    assert document.guessed == ("date", "issuer", "number", "title")
+
+
+def test_a_ministry_at_the_head_of_a_page() -> None:
+    text = "Notice on Wells\n\nMINISTRY OF WATER AND LAND\n\nNo. 12/2024\n\nEvery owner shall cover the well.\n"
+    document = from_text(text)
+    assert (document.issuer, document.number) == ("Ministry of Water and Land", "No. 12/2024")
+
+
+def test_dates_in_the_prose_are_of_other_things() -> None:
+    text = "Wells Act\n\n" + "Every owner shall cover the well, as the decree of 3 May 1888 had it, before the winter sets in.\n"
+    assert from_text(text).date is None
+
+
+def test_a_date_in_the_name_of_the_file_is_the_last_resort() -> None:
+    assert read(Source("minutes-2023-11-27.txt", data=b"The board shall meet.")).date == "2023-11-27"
+
+
+def test_nothing_is_invented() -> None:
+    document = from_text("The board shall meet.")
+    assert (document.title, document.issuer, document.date, document.number, document.guessed) == (None, None, None, None, ())
