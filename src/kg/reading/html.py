@@ -223,16 +223,14 @@ class _Page:
         if _HIDDEN.search(element.get("style") or ""):
             return True
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        framing = (
-            element.get("role") in _FRAME_ROLES
-            or tag in ("footer", "aside")
-            or (tag == "header" and not element.xpath(".//h1"))
-            or (tag in ("div", "section", "ul", "ol", "p", "span", "table") and _FRAME_NAMES.search(names) is not None)
+        declared = element.get("role") in _FRAME_ROLES or tag in ("footer", "aside", "header")
+        framing = declared or (
+            (tag in ("div", "section", "ul", "ol", "p", "span", "table") and _FRAME_NAMES.search(names) is not None)
             or (tag in ("ul", "div", "p", "table") and _is_menu(element))
         )
         if not framing or self._is_note(element) or element.xpath(".//main | .//article | .//h1"):
             return False
-        return _weight(element) < 0.4 * self._whole or self._whole == 0
+        return _weight(element) < (0.7 if declared else 0.4) * self._whole
 
     def _is_note(self, element: _Element) -> bool:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"

@@ -224,7 +224,7 @@ class Outline:
         if entry.labels and label is not entry.labels[0]:  # "(a)(1) …": no words between the labels
             return self._open[-1].lead if self._open else ()
         previous = self._previous
-        if previous is None or value != 1:
+        if previous is None or (value != 1 and entry.piece.kind is not BlockKind.ITEM):
             return ()
         words = previous.span.of(self._text)
         small = entry.span.of(self._text)[:1].islower()

@@ -14,7 +14,6 @@ from typing import Any
 from kg.errors import EmptyDocument, EncryptedDocument, ReadError, TooLarge
 from kg.model import BlockKind, Span
 from kg.reading import hyphens
-from kg.reading.furniture import is_furniture
 from kg.reading.limits import Limits
 from kg.reading.pieces import Draft, Pen
 from kg.reading.text import ENDED, Line, Wrapping
@@ -24,6 +23,7 @@ _EDGE = 3  # lines at the top and the bottom of a page among which running heads
 _SMALL = 0.92  # of the body's letters: from there on down, lines at the foot of a page are notes
 _LARGE = 1.12  # of the body's letters: from there on up, lines are headings
 _NOTE = re.compile(r"^(?:\[\d{1,3}\]|\d{1,3}|[*†‡]{1,3})[.)]?\s*(?=[^\W\d]|[“\"(])")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]+)(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:\[?\d{1,3}\]?|[*†‡]{1,3})\s*$")
 
 
@@ -225,8 +225,11 @@ class _Composer:
 
 
 def _running(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
-    """Running heads and feet: the same words, but for numbers, at the same height at an edge of several pages."""
-    edges = [_edge(page) for page in pages]
+    """Running heads and feet: the same words, but for numbers, at the same height at an edge of several pages.
+
+    Only what has nothing but running heads between itself and the edge is one.
+    """
+    edges = [edge for page in pages for edge in _edges(page)]
     count: Counter[tuple[str, int]] = Counter()
     for edge in edges:
         count.update({key for line in edge for key in _keys(line)})
@@ -234,15 +237,17 @@ def _running(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     found = set()
     for edge in edges:
         for line in edge:
-            alone = re.fullmatch(r"(?i)[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]+)(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", line.text)
-            if max(count[key] for key in _keys(line)) >= least or (alone and is_furniture(line.text)):
-                found.add(line)
+            if max(count[key] for key in _keys(line)) < least and not _PAGE_NUMBER.fullmatch(line.text):
+                break
+            found.add(line)
     return found
 
 
-def _edge(page: Sequence[PageLine]) -> list[PageLine]:
+def _edges(page: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
+    """The outermost lines at the top and at the bottom, from outside in."""
     by_height = sorted(page, key=lambda line: -line.y)
-    return by_height[:_EDGE] + by_height[_EDGE:][-_EDGE:]
+    most = min(_EDGE, max(1, len(by_height) // 2))
+    return by_height[:most], by_height[::-1][:most]
 
 
 def _keys(line: PageLine) -> tuple[tuple[str, int], ...]:
