@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from kg.errors import ConfigError
@@ -24,9 +23,9 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     corrections: str | None = None  # path, beside kg.toml where it is relative
-    topics: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    limits: Mapping[str, int | float | bool] = field(default_factory=lambda: MappingProxyType({}))
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, int | float | bool] = field(default_factory=dict)
 
 
 EXAMPLE = """\
@@ -102,7 +101,7 @@ def parse(text: str, *, place: str = FILE) -> Settings:
             raise ConfigError(f'"{key}" must be a table', place=where, hint=f"write [{key}]")
         for inner, item in value.items():
             check(item, f"{place}:{_line(text, (key, inner))}", inner)
-        values[key] = MappingProxyType({k: tuple(v) if isinstance(v, list) else v for k, v in value.items()})
+        values[key] = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
     return Settings(**values)
 
 

@@ -119,14 +119,16 @@ class Project:
         """The provisions that meet every condition given.
 
         ``actor``: part of the actor's words, label or aliases; ``text``: part of the sentence; without regard to case.
+        Raises UsageError for a modality or a document that there is not.
         """
-        kind = Modality(modality) if modality is not None else None
+        if modality is not None and modality not in list(Modality):
+            raise UsageError("no such modality", place=str(modality), hint=f"one of {', '.join(Modality)}")
         only = self.document(document).id if document is not None else None
         for extraction in self.corpus.extractions:
-            if only is not None and extraction.document.id != only:
+            if only not in (None, extraction.document.id):
                 continue
             for provision in extraction.provisions:
-                if kind is not None and provision.modality is not kind:
+                if modality is not None and provision.modality != modality:
                     continue
                 if actor is not None and not self._acts(provision, actor):
                     continue
