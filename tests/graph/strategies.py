@@ -23,7 +23,25 @@ from kg.model import (
     Span,
 )
 
-ODD = ["\x00", "\ud800", "\udfff", "\U0001f600", "\r\n", "\t", "\x0b", "\x85", "\u2028", "\ufffe", "\\u0041", "\\", '"', "'", "<", ">", "\u202e"]
+ODD = [
+    "\x00",
+    "\ud800",
+    "\udfff",
+    "\U0001f600",
+    "\r\n",
+    "\t",
+    "\x0b",
+    "\x85",
+    "\u2028",
+    "\ufffe",
+    "\\u0041",
+    "\\",
+    '"',
+    "'",
+    "<",
+    ">",
+    "\u202e",
+]
 texts = st.lists(st.one_of(st.sampled_from(ODD), st.text(st.characters(), max_size=5)), max_size=8).map("".join)
 some_text = texts.filter(bool)
 maybe = st.one_of(st.none(), texts)
@@ -61,7 +79,12 @@ def phrases(text: str) -> st.SearchStrategy[Phrase]:
     places = st.integers(0, len(text))
     verbatim = st.builds(lambda a, b: Phrase(text[min(a, b) : max(a, b)], min(a, b), max(a, b)), places, places)
     other = st.builds(
-        Phrase, text=texts, start=numbers, end=numbers, implied=st.booleans(), parts=st.lists(spans, max_size=3).map(tuple)
+        Phrase,
+        text=texts,
+        start=numbers,
+        end=numbers,
+        implied=st.booleans(),
+        parts=st.lists(spans, max_size=3).map(tuple),
     )
     return st.one_of(verbatim, verbatim, other)
 
@@ -97,10 +120,15 @@ def extractions(draw: st.DrawFn) -> Extraction:
         predicate=texts,
         rule=texts,
         confidence=st.floats(0, 1),
+        confirmed=st.booleans(),
     )
     provisions = draw(st.lists(one, max_size=4))
     # Sometimes the same thing twice, or twice but for what the id does not cover.
-    return Extraction(document, tuple(provisions + draw(st.lists(st.sampled_from(provisions), max_size=1)) if provisions else ()), draw(numbers))
+    return Extraction(
+        document,
+        tuple(provisions + draw(st.lists(st.sampled_from(provisions), max_size=1)) if provisions else ()),
+        draw(numbers),
+    )
 
 
 @st.composite

@@ -35,7 +35,9 @@ def test_the_provision_behind_a_shortcut_has_modality_evidence_and_attribution(s
 
 
 def test_a_prohibition_has_no_shortcut(seed: Store) -> None:
-    assert seed.query("ASK { ?p kg:modality kg:prohibition ; kg:object/skos:prefLabel 'large-scale development' }").truth
+    assert seed.query(
+        "ASK { ?p kg:modality kg:prohibition ; kg:object/skos:prefLabel 'large-scale development' }"
+    ).truth
     assert not [row for row in seed.query(SHORTCUT).rows if row[2] == "large-scale development"]
 
 

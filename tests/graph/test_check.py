@@ -44,7 +44,10 @@ def test_the_seed_has_no_findings(seed: Store) -> None:
         ("DELETE { GRAPH ?g { ?c skos:prefLabel ?l } } WHERE { GRAPH ?g { ?c skos:prefLabel ?l } }", "one label"),
         (change("?s a kg:Statement", "?s a kg:Statement", "?s a kg:Directive"), "a directive is no statement"),
         ("DELETE { GRAPH ?g { ?p kg:actionPhrase ?x } } WHERE { GRAPH ?g { ?p kg:actionPhrase ?x } }", "one action"),
-        ("DELETE { GRAPH ?g { ?d dcterms:identifier ?n } } WHERE { GRAPH ?g { ?d dcterms:identifier ?n } }", "one name"),
+        (
+            "DELETE { GRAPH ?g { ?d dcterms:identifier ?n } } WHERE { GRAPH ?g { ?d dcterms:identifier ?n } }",
+            "one name",
+        ),
     ],
 )
 def test_a_broken_shape_is_reported(update: str, says: str, seed: Store) -> None:
@@ -104,9 +107,7 @@ def test_a_missing_shortcut_is_reported(seed: Store) -> None:
 
 
 def test_a_provision_whose_slots_were_changed_is_reported(seed: Store) -> None:
-    update = change(
-        "?p kg:modality kg:prohibition", "?p kg:modality kg:prohibition", "?p kg:modality kg:permission"
-    )
+    update = change("?p kg:modality kg:prohibition", "?p kg:modality kg:prohibition", "?p kg:modality kg:permission")
     assert any("slots mint the id" in finding.message for finding in broken(seed, update, "id"))
 
 
@@ -134,7 +135,11 @@ def test_a_provision_that_was_lost_is_reported(seed: Store) -> None:
 
 def test_names_that_changed_behind_the_ledger_are_reported(seed: Store) -> None:
     base = seed.mint.base
-    update = change(f"?p kg:actor <{base}entity/provinces>", f"?p kg:actor <{base}entity/provinces>", f"?p kg:actor <{base}entity/cities>")
+    update = change(
+        f"?p kg:actor <{base}entity/provinces>",
+        f"?p kg:actor <{base}entity/provinces>",
+        f"?p kg:actor <{base}entity/cities>",
+    )
     assert any("other concepts" in finding.message for finding in broken(seed, update, "ledger"))
 
 

@@ -69,7 +69,8 @@ def rows(store: Store, query: str, **values: str) -> tuple[tuple[object, ...], .
 def test_every_named_query_has_a_title_a_description_and_described_parameters() -> None:
     assert len(queries.named()) >= 11
     for query in queries.named():
-        assert query.title and query.description, query.name
+        assert query.title, query.name
+        assert query.description, query.name
         assert all(p.description for p in query.parameters), query.name
         assert query.text.count("# parameter:") >= len(query.parameters)
 
@@ -120,11 +121,14 @@ def test_two_hops_reach_those_who_share_with_those_who_share() -> None:
         text = " ".join(f"{actor} runs {thing}." for actor, thing in pairs)
         document = Document(file, text, ())
         return Extraction(document, tuple(
-            Provision(document.id, Span(0, len(text)), at(text, "runs"), at(text, actor), at(text, thing), predicate="run")
+            Provision(document.id, Span(0, len(text)), at(text, "runs"), at(text, actor), at(text, thing),
+                      predicate="run")
             for actor, thing in pairs
         ))  # fmt: skip
 
-    found = [sharing("a", ("A", "rails"), ("B", "rails"), ("B", "roads"), ("C", "roads"), ("C", "ports"), ("D", "ports"))]
+    found = [
+        sharing("a", ("A", "rails"), ("B", "rails"), ("B", "roads"), ("C", "roads"), ("C", "ports"), ("D", "ports"))
+    ]
     with Store.open(None) as store:
         store.write([(found[0], Entry("a", provisions=6))], name(found))
         store.rename(found, name(found))
@@ -181,7 +185,9 @@ def test_values_keep_their_kind(city: Store) -> None:
 
 
 def test_construct_gives_triples(city: Store) -> None:
-    answer = city.query("CONSTRUCT { ?a kg:actsOn ?o } WHERE { ?p kg:actor ?a ; kg:object ?o ; kg:modality kg:obligation }")
+    answer = city.query(
+        "CONSTRUCT { ?a kg:actsOn ?o } WHERE { ?p kg:actor ?a ; kg:object ?o ; kg:modality kg:obligation }"
+    )
     assert answer.kind == "triples"
     assert "<https://example.org/kg/entity/board> kg:actsOn" in queries.to_turtle(answer)
 
@@ -195,7 +201,7 @@ def test_describe_gives_triples(city: Store) -> None:
     [
         ("SELECT ?x WHERE { ?x ?y }", "line 1, column 26"),
         ("SELECT *\nWHERE {\n  ?x nope:y ?z }", "line 3, column"),
-        ("SELECT * {\n ?s ?p \"abc }", "line 2, column"),
+        ('SELECT * {\n ?s ?p "abc }', "line 2, column"),
         ("", "line 1"),
     ],
 )
@@ -208,7 +214,12 @@ def test_bad_sparql_is_placed(sparql: str, place: str, city: Store) -> None:
 
 @pytest.mark.parametrize(
     "update",
-    ["INSERT DATA { <a:a> <a:a> 1 }", "DROP ALL", "prefix x: <http://x/>\n# comment\nDELETE WHERE { ?s ?p ?o }", "CLEAR ALL"],
+    [
+        "INSERT DATA { <a:a> <a:a> 1 }",
+        "DROP ALL",
+        "prefix x: <http://x/>\n# comment\nDELETE WHERE { ?s ?p ?o }",
+        "CLEAR ALL",
+    ],
 )
 def test_updates_are_refused(update: str, city: Store) -> None:
     with pytest.raises(QueryError, match="would change the store"):
@@ -231,7 +242,8 @@ def test_service_is_refused_unless_asked_for(sparql: str, city: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "sparql", ["ASK { ?service ?p 'SERVICE' }", "ASK { ?s <http://x/service> ?o } # SERVICE", "ASK { ?s kg:service ?o }"]
+    "sparql",
+    ["ASK { ?service ?p 'SERVICE' }", "ASK { ?s <http://x/service> ?o } # SERVICE", "ASK { ?s kg:service ?o }"],
 )
 def test_the_word_service_alone_is_harmless(sparql: str, city: Store) -> None:
     assert city.query(sparql).kind == "truth"

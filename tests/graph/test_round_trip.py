@@ -89,7 +89,9 @@ def test_two_documents_with_one_text_are_refused_as_one_graph() -> None:
 def test_a_damaged_graph_names_its_document() -> None:
     extraction = seed_extraction()
     with written(Corpus((extraction,), name([extraction]))) as store:
-        store.inner.update("PREFIX kg: <https://w3id.org/policy-kg/ns#> DELETE WHERE { GRAPH ?g { ?p kg:modality ?m } }")
+        store.inner.update(
+            "PREFIX kg: <https://w3id.org/policy-kg/ns#> DELETE WHERE { GRAPH ?g { ?p kg:modality ?m } }"
+        )
         with pytest.raises(StoreError, match=extraction.document.id):
             store.corpus()
 

@@ -242,7 +242,9 @@ def test_a_store_keeps_the_base_that_it_was_made_with(tmp_path: Path) -> None:
         Store.open(tmp_path / "store", base="https://other.example/")
 
 
-@pytest.mark.parametrize("base", ["", "data", "https://x", "https://x/a", "https://x/ /", "javascript:x/", "http://x/#a/"])
+@pytest.mark.parametrize(
+    "base", ["", "data", "https://x", "https://x/a", "https://x/ /", "javascript:x/", "http://x/#a/"]
+)
 def test_a_base_under_which_no_data_can_live_is_refused(base: str) -> None:
     with pytest.raises(ConfigError):
         Store.open(None, base=base or "relative/")

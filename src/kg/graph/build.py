@@ -184,7 +184,12 @@ class _Page:
     def _write(self, node: Term, text: str, start: int, end: int) -> None:
         self.written.add(node)
         self.triples.extend(
-            ((node, TYPE, PASSAGE), (node, START, integer(start)), (node, END, integer(end)), (node, EXACT, literal(text)))
+            (
+                (node, TYPE, PASSAGE),
+                (node, START, integer(start)),
+                (node, END, integer(end)),
+                (node, EXACT, literal(text)),
+            )
         )
 
     def _block_at(self, offset: int) -> Block | None:
@@ -221,6 +226,9 @@ def _provision(
     if provision.rule:
         yield node, iri(PROV + "wasGeneratedBy"), iri(mint.rule(provision.rule))
     yield node, _kg("confidence"), double(provision.confidence)
+    if provision.confirmed:
+        yield node, _kg("confirmed"), boolean(True)
+        yield node, iri(PROV + "wasInfluencedBy"), _kg("review")
     for slot, predicate in PHRASES.items():
         phrase = getattr(provision, slot)
         if phrase is not None:

@@ -169,7 +169,11 @@ def _of_shortcuts(nodes: Nodes, mint: Minting) -> Iterator[tuple[str, str, str]]
         else:
             yield triple[0], "shortcut", f"the triple <{triple[1]}> <{triple[2]}> has no provision behind it"
     for triple in sorted(wanted.keys() - there):
-        yield wanted[triple], "shortcut", f"the provision's shortcut <{triple[0]}> <{triple[1]}> <{triple[2]}> is missing"
+        yield (
+            wanted[triple],
+            "shortcut",
+            f"the provision's shortcut <{triple[0]}> <{triple[1]}> <{triple[2]}> is missing",
+        )
 
 
 def _asserts_doing(node: dict[str, list[str]]) -> bool:
@@ -252,4 +256,6 @@ def _node(term: Any) -> Any:
     datatype = None if term.language else term.datatype.value
     # rdflib holds "x" and "x"^^xsd:string apart, RDF 1.1 does not.
     datatype = None if datatype == XSD + "string" else datatype
-    return rdflib.Literal(term.value, lang=term.language, datatype=datatype and rdflib.URIRef(datatype), normalize=False)
+    return rdflib.Literal(
+        term.value, lang=term.language, datatype=datatype and rdflib.URIRef(datatype), normalize=False
+    )

@@ -49,7 +49,7 @@ def open_reader(path: str) -> Any:
     for wait in (0.01, 0.05, 0.2, 0.5, 1.0):
         try:
             return pyoxigraph.Store.read_only(path)
-        except OSError as error:
+        except Exception as error:  # OSError or RuntimeError, by which file it was
             if "No such file" not in str(error) or not os.path.exists(os.path.join(path, "CURRENT")):
                 raise
             time.sleep(wait)
@@ -79,8 +79,10 @@ def answer(store: Any, task: dict[str, Any], output: IO[bytes], errors: IO[bytes
 def main() -> int:
     """Opens the store for reading and answers one query."""
     task = json.load(sys.stdin.buffer)
+    limit_time(task["limit"] + 5)
+    store = open_reader(task["path"])
     limit_time(task["limit"])
-    return answer(open_reader(task["path"]), task, sys.stdout.buffer, sys.stderr.buffer)
+    return answer(store, task, sys.stdout.buffer, sys.stderr.buffer)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ def export_corpus(corpus: Corpus, kind: str, *, base: str | None = None) -> Iter
         mint = Minting(base or BASE)
         by_graph = [(mint.document(e.document.id), e) for e in corpus.extractions]
         graphs: list[tuple[str, Iterable[Triple]]] = [
-            (graph, document_triples(extraction, corpus.names, mint)) for graph, extraction in sorted(by_graph, key=_first)
+            (graph, document_triples(extraction, corpus.names, mint))
+            for graph, extraction in sorted(by_graph, key=_first)
         ]
         graphs.append((mint.names, name_triples(corpus.names, corpus.topics, mint)))
         yield from _write(iter(graphs), mint.base, kind)
@@ -240,8 +241,8 @@ def _attribute(value: Any) -> str:
 _NODE_FIELDS = ("label", "type", "role", "topic")
 _EDGE_FIELDS: Final = {
     "label": "string", "action": "string", "modality": "string", "polarity": "string", "asserts_doing": "boolean",
-    "deontic": "string", "recipient": "string", "attribution": "string", "conditions": "string", "constraints": "string",
-    "sentence": "string", "start": "int", "end": "int", "document": "string", "rule": "string", "confidence": "double",
+    "deontic": "string", "recipient": "string", "attribution": "string", "conditions": "string",
+    "constraints": "string", "sentence": "string", "start": "int", "end": "int", "document": "string", "rule": "string", "confidence": "double",
 }  # fmt: skip
 
 

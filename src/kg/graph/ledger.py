@@ -95,4 +95,3 @@ def with_owners(entries: dict[str, Entry]) -> dict[str, Entry]:
         owner = owners.setdefault(entry.document, name) if entry.document and entry.status == BUILT else name
         found[name] = replace(entry, same_as=owner if owner != name else None)
     return found
-

@@ -213,8 +213,8 @@ def _in_process(store: Any, task: dict[str, Any], limit: float) -> tuple[int, by
     command = [sys.executable, "-P", str(Path(child.__file__))]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
     try:
-        # The process ends itself at the limit; the second is for the start of Python.
-        output, errors = process.communicate(data, timeout=limit + 1)
+        # The process ends itself at the limit; the rest is for the start of Python and the opening of the store.
+        output, errors = process.communicate(data, timeout=limit + 10)
     except BaseException as stop:
         process.kill()
         process.communicate()
@@ -300,7 +300,9 @@ def read_answer(output: bytes) -> Answer:
     kind, data = output[:1], output[1:]
     if kind == b"T":
         triples = pyoxigraph.parse(data, pyoxigraph.RdfFormat.N_TRIPLES)
-        return Answer("triples", triples=tuple(sorted({(term(t.subject), term(t.predicate), term(t.object)) for t in triples})))
+        return Answer(
+            "triples", triples=tuple(sorted({(term(t.subject), term(t.predicate), term(t.object)) for t in triples}))
+        )
     result = pyoxigraph.parse_query_results(data, pyoxigraph.QueryResultsFormat.JSON)
     if isinstance(result, pyoxigraph.QueryBoolean):
         return Answer("truth", truth=bool(result))

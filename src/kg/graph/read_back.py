@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kg.errors import StoreError
 from kg.graph.terms import Minting, unescape, unsafe
-from kg.graph.vocab import CONCEPT_SLOTS, DC, DCTERMS, ELI, FOAF, OA, PHRASE_SLOTS, POLICY, PROV, RDF, SKOS, XSD
+from kg.graph.vocab import CONCEPT_SLOTS, DC, DCTERMS, ELI, FOAF, OA, PHRASE_SLOTS, POLICY, PROV, RDF, SKOS
 from kg.model import (
     Block,
     BlockKind,
@@ -152,7 +152,7 @@ def _extraction(
 def _block(row: list[object]) -> Block:
     kind, start, end, number, path, label, lead_in, page, closing = row
     return Block(
-        kind=BlockKind(kind),
+        kind=BlockKind(str(kind)),
         span=Span(start, end),  # type: ignore[arg-type]
         number=number,  # type: ignore[arg-type]
         path=tuple(path),  # type: ignore[arg-type]
@@ -169,7 +169,7 @@ def _provision(nodes: Nodes, subject: str, document_id: str, mint: Minting) -> P
         slot: _phrase(nodes, words) if (words := _one(node, predicate)) is not None else None
         for slot, predicate in PHRASE_SLOTS.items()
     }
-    action = slots.pop("action")
+    action = slots["action"]
     if action is None:
         raise KeyError(f"{subject} has no action")
     rule = _one(node, PROV + "wasGeneratedBy")
@@ -185,7 +185,14 @@ def _provision(nodes: Nodes, subject: str, document_id: str, mint: Minting) -> P
         predicate=_one(node, POLICY + "predicate") or "",
         rule=unsafe(rule.removeprefix(mint.rule(""))) if rule is not None else "",
         confidence=float(_need(node, POLICY + "confidence")),
-        **slots,
+        confirmed=_one(node, POLICY + "confirmed") == "true",
+        actor=slots["actor"],
+        object=slots["object"],
+        recipient=slots["recipient"],
+        deontic=slots["deontic"],
+        attribution=slots["attribution"],
+        purpose=slots["purpose"],
+        consequence=slots["consequence"],
     )
 
 

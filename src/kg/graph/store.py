@@ -247,7 +247,7 @@ def _translated(path: Path | None) -> Iterator[None]:
     place = str(path) if path else None
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # Oxigraph says RuntimeError where a file is damaged
         said = str(error)
         if "lock" in said.lower() and ("unavailable" in said or "No locks" in said):
             hint = "wait for it to end, or name another output folder"

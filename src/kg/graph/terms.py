@@ -144,9 +144,12 @@ def check_base(base: str) -> str:
     """The base IRI if data can live under it. Raises ConfigError otherwise."""
     from kg.errors import ConfigError
 
-    if not re.fullmatch(r"(https?://[^\s<>\"{}|\\^`\x00-\x20/?#]+/[^\s<>\"{}|\\^`\x00-\x20?#]*|urn:[a-z0-9-]+:\S*)", base):
+    if not re.fullmatch(
+        r"(https?://[^\s<>\"{}|\\^`\x00-\x20/?#]+/[^\s<>\"{}|\\^`\x00-\x20?#]*|urn:[a-z0-9-]+:\S*)", base
+    ):
         raise ConfigError(
-            f"{base!r} is no base IRI", hint='give an absolute http(s) address that ends in "/", or a urn that ends in ":"'
+            f"{base!r} is no base IRI",
+            hint='give an absolute http(s) address that ends in "/", or a urn that ends in ":"',
         )
     if not base.endswith(("/", ":")):
         raise ConfigError(f"the base IRI {base!r} must end in / or :", hint=f'write "{base}/"')

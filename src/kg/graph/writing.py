@@ -208,9 +208,7 @@ class GraphStore(ABC):
         ]
         self.commit(Change(update=update))
 
-    def _replacement(
-        self, extraction: Extraction, names: Names, entry: Entry, ledger: Mapping[str, Entry]
-    ) -> Change:
+    def _replacement(self, extraction: Extraction, names: Names, entry: Entry, ledger: Mapping[str, Entry]) -> Change:
         document_id = extraction.document.id
         before = ledger.get(entry.name)
         if before is not None and before.document != document_id:
@@ -270,6 +268,7 @@ class GraphStore(ABC):
 
 
 def terms(triple: pyoxigraph.Quad | pyoxigraph.Triple) -> Triple:
+    """A store's triple as N-Triples texts."""
     return (term(triple.subject), term(triple.predicate), term(triple.object))
 
 
@@ -283,5 +282,3 @@ def term(node: Any) -> str:
             return literal(node.value) + f"@{node.language}"
         return literal(node.value, None if kind == "http://www.w3.org/2001/XMLSchema#string" else kind)
     return str(node)
-
-
