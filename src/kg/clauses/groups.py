@@ -65,6 +65,8 @@ def _is_cut(tree: Tree, head: int, token: int) -> bool:
         left = min(tree.subtree(token))
         if left > 0 and tree.lower[left - 1] == ",":
             return True
+    if dep in ("acl", "relcl") and tree.mark(token) == "saying":
+        return True  # "an order directing agencies to V"
     if dep == "acl" and tree.heads[token] == head and tree.kid(token, "nsubj", "nsubjpass") is not None and any(
             tree.lower[c] == "that" for c in tree.kids(token, "mark")):
         return True  # "the principle that States have a duty"
@@ -96,22 +98,27 @@ def _inside(tree: Tree, token: int, head: int) -> bool:
 
 
 def _share_tails(tree: Tree, found: list[Group]) -> list[Group]:
-    """"the layout and transfer of industries": the last member's "of" phrase belongs to the bare ones before it."""
-    last = found[-1]
-    tail = [c for c in tree.children[last.head] if tree.deps[c] == "prep" and tree.lower[c] == "of" and c > last.head and c not in last.cut]
-    if not tail:
+    """"the layout and transfer of industries": a phrase behind the last member belongs to the bare ones before it, too.
+
+    Only where the members look alike: both with or both without a determiner would leave "the state and the party of X"
+    ambiguous, so that members with determiners of their own keep what they have.
+    """
+    last, first = found[-1], found[0]
+    behind = [c for holder in (last, first) for c in tree.children[holder.head]
+              if tree.deps[c] == "prep" and c > last.head and c not in holder.cut and c in holder.tokens]  # fmt: skip
+    own_determiner = tree.kid(last.head, "det", "poss") is not None and tree.kid(first.head, "det", "poss") is not None
+    if not behind or own_determiner:
         return found
-    tail_tokens = tree.subtree(tail[0])
-    tail_tokens = [t for t in tail_tokens if t in last.tokens]
+    tail = [t for c in behind for t in tree.subtree(c, [*last.cut, *first.cut])]
+    of_tail = any(tree.lower[c] == "of" for c in behind)
     shared = []
-    for group in found[:-1]:
-        bare = all(t <= group.head for t in group.tokens if tree.tags[t] not in (",", ":", "CC"))
-        with_article = tree.kid(last.head, "det", "poss") is not None and tree.kid(found[0].head, "det", "poss") is not None
-        if bare and not with_article and tree.tags[group.head] not in ("NNP", "NNPS", "PRP"):
-            shared.append(Group(group.head, (*group.tokens, *tail_tokens), group.cut))
+    for group in found:
+        bare = all(t <= group.head or t in tail for t in group.tokens if tree.tags[t] not in (",", ":", "CC"))
+        if bare and tree.tags[group.head] not in ("NNP", "NNPS", "PRP") and (of_tail or group.head != first.head and first.head == tree.heads[behind[0]]):
+            shared.append(Group(group.head, tuple(sorted({*group.tokens, *tail})), group.cut))
         else:
             shared.append(group)
-    return [*shared, last]
+    return shared
 
 
 def is_pronoun(tree: Tree, token: int) -> bool:

@@ -114,6 +114,25 @@ def _governor(tree: Tree, token: int) -> int | None:
     return None
 
 
+def hand_objects_to_listed_verbs(tree: Tree) -> None:
+    """"…, safeguard world peace": a noun group right behind a bare verb is its object, not a conjunct of what is before."""
+    for verb in range(1, len(tree) - 1):
+        if tree.tags[verb] not in ("VB", "VBP") or tree.kid(verb, "dobj", "prep", "acomp", "attr", "xcomp", "ccomp", "prt", "auxpass") is not None:
+            continue
+        noun = verb + 1
+        while noun < len(tree) - 1 and tree.heads[noun] > noun and tree.heads[noun] - noun < 6 and tree.tags[tree.heads[noun]][0] in "NJVC" and tree.tags[tree.heads[noun]][:2] != "VB":
+            noun = tree.heads[noun]
+        if tree.tags[noun][:2] == "NN" and tree.heads[noun] < verb and tree.deps[noun] in ("conj", "appos", "dobj", "dep", "pobj", "npadvmod") and verb not in tree.subtree(noun):
+            tree.attach(noun, verb, "dobj")
+
+
+def unseat_adverbial_subjects(tree: Tree) -> None:
+    """"step by step" is no subject."""
+    for token in range(len(tree) - 2):
+        if tree.deps[token] == "nsubj" and tree.lower[token + 1] in ("by", "to") and tree.lower[token] == tree.lower[token + 2]:
+            tree.deps[token] = "npadvmod"
+
+
 def join_finite_mates(tree: Tree) -> None:
     """"adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
     a finite verb with a participle."""
@@ -204,8 +223,10 @@ def _verb_base(tree: Tree, token: int) -> str:
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": hang_modal_on_verb,
     "tag-subject-bearers-as-verbs": tag_subject_bearers_as_verbs,
+    "unseat-adverbial-subjects": unseat_adverbial_subjects,
     "retag-listed-verbs": retag_listed_verbs,
     "join-listed-verbs": join_listed_verbs,
+    "hand-objects-to-listed-verbs": hand_objects_to_listed_verbs,
     "join-finite-mates": join_finite_mates,
     "listed-appositions": listed_appositions,
     "hang-topic-on-noun": hang_topic_on_noun,

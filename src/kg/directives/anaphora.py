@@ -38,7 +38,7 @@ class Antecedents:
                     draft = replace(draft, actor=_implied(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1]))
                 elif not plural:
                     draft = replace(draft, actor=None)
-                if draft.actor is None and draft.object is None and not draft.force.binds:
+                if draft.actor is None and draft.object is None:
                     continue
             resolved.append(draft)
         self._named += _subjects(tree)

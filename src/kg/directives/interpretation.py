@@ -413,6 +413,8 @@ class Interpretation:
                 continue
             between = tree.heads[preposition]
             said = f"{tree.lower[between] if between != verb else lemma} {tree.lower[preposition]}"
+            if between == verb and tree.lower[min(verb + 1, len(tree) - 1)] in ("forward",):
+                said = f"{lemma} {tree.lower[verb + 1]} {tree.lower[preposition]}"
             coordinated = [p for p in tree.children[preposition] if tree.deps[p] == "conj" and tree.lower[p] == tree.lower[preposition]]
             later = [c for p in (*coordinated, *(p for p in tree.children[between] if p > preposition and tree.deps[p] == "prep" and tree.lower[p] == tree.lower[preposition]))
                      for c in tree.kids(p, "pcomp") if tree.is_verb(c)]
@@ -593,6 +595,11 @@ class Interpretation:
                 own = own_force(tree, token, subject)
                 if subject is None:
                     continue
+                if tree.mark(token) == "saying" and tree.kid(token, "ccomp") is not None and not here.force.binds:
+                    self._visited.add(token)
+                    noun = self._phrases(groups(tree, head, cuts=[token])[:1])
+                    self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=noun[0] or here.attribution))
+                    continue
                 if tree.lower[subject] not in _W["relativizers"]:
                     if any(tree.lower[t] in _W["relativizers"] and tree.lower[tree.heads[t]] in ("in", "under", "by", "through") for t in tree.subtree(token)):
                         self._visit(token, replace(context, rule="embedded"))
@@ -600,6 +607,10 @@ class Interpretation:
                     self._visit(token, context)
                 elif tree.lower[min(tree.subtree(token)) - 1] == "," and min(tree.subtree(token)) > 0 and not here.force.binds:
                     self._visit(token, replace(context, rule="embedded"))
+            elif dep in ("acl", "advcl", "relcl") and tree.mark(token) == "saying" and not here.force.binds and tree.kid(token, "ccomp") is not None:
+                noun = self._phrases(groups(tree, head, cuts=[token])[:1]) if not tree.is_verb(head) else here.actors
+                self._visited.add(token)
+                self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=next((n for n in noun if n is not None), here.attribution)))
             elif dep == "acl" and not here.force.binds and any(tree.lower[c] == "that" for c in tree.kids(token, "mark")) and self._subject(token) is not None:
                 self._visit(token, context)
             elif dep == "acl" and tree.tags[token] == "VBN" and tree.kid(token, "agent") is not None and not here.force.binds:
@@ -642,7 +653,7 @@ class Arguments:
 
     def __init__(self, reading: Interpretation, verb: int, here: Context, object_: int | None) -> None:
         self.tree, self.reading, self.verb, self.here = reading.tree, reading, verb, here
-        self.action: list[int] = [verb, *self.tree.kids(verb, "prt")]
+        self.action: list[int] = [verb, *self.tree.kids(verb, "prt"), *(c for c in self.tree.kids(verb, "advmod") if self.tree.lower[c] == "forward" and c == verb + 1)]
         self.objects: list[Phrase | None] = []
         self.agents: tuple[Phrase | None, ...] = ()
         self.recipient: Phrase | None = None
@@ -865,7 +876,7 @@ class Arguments:
                         self.objects.append(phrase)
                         return True
                 continue
-            if self.here.passive and lemma in _W["stative_passives"] and word not in ("by", *_W["adjunct_prepositions"]):
+            if self.here.passive and not self.agents and lemma in _W["stative_passives"] and word in (("of", "from") if lemma == "make" else ("of", "in", "on", "to", "with", "from", "at")):
                 self.action.append(preposition)
                 self._used.add(preposition)
                 self._take(noun)
@@ -875,15 +886,23 @@ class Arguments:
                 continue  # who receives
             known = f"{lemma} {word}" in _W["prepositional"] or f"be {tree.lower[holder]} {word}" in _W["prepositional"]
             adjacent = all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition)) or lemma == "take place"
-            free = not self.here.passive and adjacent and word in _OBJECT_PREPOSITIONS and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
+            free = not self.here.passive and adjacent and (word in _OBJECT_PREPOSITIONS or lemma == "be") and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
             if known or free:
                 self.action.append(preposition)
                 self._used.add(preposition)
                 self._take(noun)
+                for later in self._repeated(preposition):
+                    self._used.add(later)
+                    self._take(tree.kid(later, "pobj") or noun)
                 return True
-            if word in ("at", "in", "on") and not known:
-                continue
         return False
+
+    def _repeated(self, preposition: int) -> list[int]:
+        """"apply to vessels or to historic craft": the preposition said again."""
+        tree = self.tree
+        chained = [p for p in tree.conjuncts(preposition) if p != preposition]
+        beside = [p for p in tree.kids(tree.heads[preposition], "prep") if p > preposition and tree.lower[p - 1] in ("and", "or")]
+        return [p for p in (*chained, *beside) if tree.lower[p] == tree.lower[preposition] and tree.kid(p, "pobj") is not None]
 
     def _recipient(self, lemma: str) -> None:
         tree = self.tree
@@ -934,7 +953,7 @@ class Arguments:
 def _is_adverbial(words_: str) -> bool:
     """A noun phrase that says when or how often: "twice a year", "not less than seven days in advance"."""
     rule = adjuncts_.kind_of(words_)
-    return rule is not None and rule.kind is not None and rule.kind.value in ("deadline", "frequency")
+    return rule is not None and rule.kind is not None and (rule.kind.value in ("deadline", "frequency") or words_.lower().startswith("case by case"))
 
 
 def _shared(phrase: Phrase) -> Phrase:

@@ -15,6 +15,7 @@ from kg.model import Span
 from kg.rules import adjuncts, frames, words
 from kg.rules.literals import fold, may_match
 
+_WE = re.compile(r"\bwe\b(?!.*\b(?:shall|must|should|may|will|can|to)\b)", re.IGNORECASE | re.DOTALL)
 _QUOTES = re.compile(r"“([^“”]{1,400})”|\"([^\"]{1,400})\"|«([^«»]{1,400})»|‘([^‘’]{1,200})’(?!\w)")
 _PARENTHESIS = re.compile(r"(?<![^\s(])\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|-LRB-.*?-RRB-|(?<=\w)\(s\)", re.IGNORECASE | re.DOTALL)
 _BRACKETS = re.compile(r"\b(?:[a-z]{1,2}|\d{1,2})\s-RRB-|(?<=including)\s*,?\s*but\s+not\s+limited\s+to\b|-[LR]SB-|-RRB-|-LRB-|\[\d+\]|[\[\]]", re.IGNORECASE)
@@ -40,9 +41,10 @@ _BARE = (
 _BARE_INSERTION = re.compile(rf"\b{_MODAL}(?:\s+not)?(?:\s+\w+ly)?(\s+{_BARE})\s+(?=\w)", re.IGNORECASE)
 _AFTER_MODAL = re.compile(rf"\b{_MODAL}(?:\s+not)?((?:\s+{_BARE})?\s*,\s)", re.IGNORECASE)
 _HEAVY_SHIFT = re.compile(
-    rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(?=(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how|measures|\w+\s+(?:data|measures|guides|reports|plans|information))\b)",
+    rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(\w+)",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how)\Z", re.IGNORECASE)
 _COLON_AFTER_MODAL = re.compile(rf"(?<=\bto)\s*:|(?<=shall|might|could|would)\s*:|(?<=must|will)\s*:|(?<=may|can)\s*:|(?<=should)\s*:")
 _MINDED = re.compile(
     r"\s*(?:(?:also|further|deeply|gravely|fully|firmly|profoundly|seriously)\s+)*((?:convinced|aware|mindful|conscious|cognizant|concerned|alarmed|disturbed|confident|encouraged|troubled)(?=\s+that\b)|(?:convinced|aware|mindful|conscious|cognizant|concerned|alarmed|disturbed|guided|encouraged|inspired|troubled)\s+(?:of|by|at|about)(?=\s))",
@@ -219,7 +221,8 @@ def _insertions(seen: str, is_verb: Callable[[str], bool]) -> list[tuple[int, in
         for found in pattern.finditer(seen):
             start, end = found.span(group)
             if group == 3:
-                if not is_verb(found[1].lower()):
+                opens = found[3].lstrip()
+                if not is_verb(found[1].lower()) or not (_DETERMINER.match(found[4]) or any(rule.opens.match(opens) for rule in adjuncts())):
                     continue
                 start -= 1
             if not any(a < end and start < b for a, b in spans):
@@ -285,7 +288,7 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
             start, end = found.span()
             if any(a < end and start < b for a, b in taken):
                 continue
-            if frame.after_saying and not _SAYING.search(seen[:start]):
+            if frame.context == "saying" and not _SAYING.search(seen[:start]) or frame.context == "we" and not _WE.search(seen[:start]):
                 continue
             following = _NEXT_WORD.match(seen, end)
             form = _verb_form(frame.verb, following, is_verb)

@@ -44,7 +44,7 @@ class Frame:
     before: tuple[str, ...]
     after: tuple[str, ...]
     modality: Modality
-    after_saying: bool
+    context: str  # what must stand before it: "saying", "we", or nothing in particular
     needs: tuple[tuple[str, ...], ...]  # without a word of each of these groups the pattern cannot match
 
 
@@ -56,7 +56,7 @@ def frames() -> tuple[Frame, ...]:
         before, _, after = row["reads"].rpartition("{who}")
         pattern = compiled(row["pattern"])
         found.append(Frame(row["id"], pattern, row["verb"], tuple(before.split()), tuple(after.split()),
-                           Modality(row["modality"]), row.get("after") == "saying", needed(pattern)))  # fmt: skip
+                           Modality(row["modality"]), row.get("after", ""), needed(pattern)))  # fmt: skip
     return tuple(found)
 
 
