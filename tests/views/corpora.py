@@ -89,11 +89,12 @@ def written(*rows: tuple[str, str, str, Modality], name: str = "made.txt", title
     )
     document = Document(name, text, blocks, title=title)
     provisions = []
+    identity = document.id
     for sentence, (actor_, action_, thing_), modality in found:
         assert action_ is not None
         negative = modality in (Modality.PROHIBITION, Modality.EXEMPTION)
         provisions.append(Provision(
-            document.id, sentence, action_, actor_, thing_, modality=modality, predicate=action_.text,
+            identity, sentence, action_, actor_, thing_, modality=modality, predicate=action_.text,
             polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE, rule="test", confidence=0.8,
         ))
     return Extraction(document, tuple({p.id: p for p in provisions}.values()), len(rows))

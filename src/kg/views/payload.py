@@ -83,10 +83,9 @@ def page_data(scene: Scene, layout: Map | None) -> Json:
     """Documents with their text, provisions with the offsets of their slots, topics, discs."""
     shift = {document.id: _utf16(document.text) for document in scene.documents}
     number = {document.id: i for i, document in enumerate(scene.documents)}
-    rows = [
-        _row(p, i, number[p.document], shift[p.document]) for i, link in enumerate(scene.links) for p in link.provisions
-    ]
-    rows.sort(key=lambda row: (row[1], row[2], row[0]))
+    found = [(i, p) for i, link in enumerate(scene.links) for p in link.provisions]
+    found.sort(key=lambda one: (number[one[1].document], one[1].sentence, *_order(one[1])))
+    rows = [_row(p, i, number[p.document], shift[p.document]) for i, p in found]
     return {
         "limits": {"columns": COLUMNS_LIMIT},
         "documents": [_document(d, shift[d.id]) for d in scene.documents],
@@ -148,6 +147,11 @@ def _row(p: Provision, link: int, document: int, shift: Callable[[int], int]) ->
         [[name, *_phrase(phrase, shift), *note] for name, phrase, note in _slots(p)],
         p.rule,
     ]
+
+
+def _order(p: Provision) -> tuple[int, int, int, str]:
+    """As a reader meets them: by the action, then who does it, then what is done to."""
+    return p.action.start, p.actor.start if p.actor else -1, p.object.start if p.object else -1, p.id
 
 
 def _slots(p: Provision) -> Iterator[tuple[str, Phrase, Sequence[str]]]:

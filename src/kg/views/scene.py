@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model import Concept, Corpus, Document, EntityType, Modality, Phrase, Polarity, Provision
 from kg.views.labels import clean, shorten
 
-VERB_WIDTH = 24
+VERB_WIDTH = 28
 OTHER = "Other"
 WE = ("we", "us", "our")
 
@@ -130,7 +130,7 @@ class _Builder:
             label = f"{label} — {speaker}"
         elif len(self.speakers) > 1 and provision.attribution is not None:
             label = f"{label} — {speaker}"
-        key = f"implied/{told}/{document.id}"
+        key = f"implied/{told}/{provision.document}"  # Document.id hashes the whole text each time
         if provision.attribution is not None:
             key += "/" + slug(speaker)
         self.nodes.setdefault(key, Node(key, label, "implied", topic=OTHER))

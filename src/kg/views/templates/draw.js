@@ -251,14 +251,14 @@
     if (!scrolls()) return;
     const cw = bounds.w * scale, ch = bounds.h * scale;
     const x = cw <= w ? bounds.x + bounds.w / 2 : bounds.x + (scroll.scrollLeft + w / 2) / scale;
-    const y = ch <= h ? bounds.y + bounds.h / 2 : bounds.y + (scroll.scrollTop + h / 2) / scale;
+    const y = ch + (kg.covered ? kg.covered() : 0) <= h ? bounds.y + bounds.h / 2 : bounds.y + (scroll.scrollTop + h / 2) / scale;
     network.moveTo({ position: { x, y }, scale, animation: false });
   }
   function resize(next, at) {
     const { bounds } = drawing;
     scale = Math.min(Math.max(next, 0.15), 3);
     spacer.style.width = Math.floor(bounds.w * scale) + "px";
-    spacer.style.height = Math.floor(bounds.h * scale) + "px";
+    spacer.style.height = Math.floor(bounds.h * scale + (kg.covered ? kg.covered() : 0)) + "px";
     if (at) {
       scroll.scrollLeft = (at.x - bounds.x) * scale - scroll.clientWidth / 2;
       scroll.scrollTop = (at.y - bounds.y) * scale - scroll.clientHeight / 2;

@@ -168,7 +168,7 @@
       }
     }
     const selection = selected();
-    document.body.classList.toggle("selected", selection.kind !== "none");
+    sheet(selection.kind !== "none");
     if (view === "graph") highlight(selection);
     if (view === "text") {
       const target = selection.provisions[0];
@@ -233,7 +233,7 @@
     else if (selection.kind === "missing") kg.showMissing();
     else if (kg.state.disc !== null) kg.showOverview(links, kg.discs[kg.state.disc].name + (note ? ". " + note : ""));
     else kg.showOverview(links, "");
-    sheet(selection.kind !== "none");
+    sheet(document.body.classList.contains("sheet"));
   }
 
   // --- picking
@@ -252,10 +252,13 @@
     document.body.classList.toggle("sheet", open);
     const handle = $("handle");
     if (handle) handle.setAttribute("aria-expanded", String(open));
+    kg.resized();
   };
   const sheet = (open) => sheetOpen(open);
   kg.toggleSheet = () => sheetOpen(!document.body.classList.contains("sheet"));
-  kg.covered = () => (narrow.matches ? Math.max(0, $("scroll").getBoundingClientRect().bottom - $("panel").getBoundingClientRect().top) : 0);
+  // How much of the graph's lower end the sheet hides once it has come to rest (view.css: 52vh).
+  kg.covered = () => (narrow.matches && document.body.classList.contains("sheet")
+    ? Math.max(0, $("scroll").getBoundingClientRect().bottom - 0.48 * window.innerHeight) : 0);
 
   // --- search
   const normal = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();

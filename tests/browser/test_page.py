@@ -1,0 +1,360 @@
+"""The graph page as a person meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ElementTree  # the files are our own
+
+import networkx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.views.corpora import seed_corpus
+
+CORPUS = seed_corpus()
+
+LOOKS = [(size, theme) for size in ("desktop", "phone") for theme in ("light", "dark")]
+looks = pytest.mark.parametrize(("size", "theme"), LOOKS)
+IMPLEMENTATION = "#node=entity%2Fimplementation"
+
+OVERLAPS = """() => {
+  const boxes = kg.drawing().boxes.filter((b) => !b.ground);
+  const found = [];
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const a = boxes[i], b = boxes[j];
+    if (Math.abs(a.x - b.x) < (a.w + b.w) / 2 - 0.5 && Math.abs(a.y - b.y) < (a.h + b.h) / 2 - 0.5)
+      found.push([a.id, b.id, (a.lines || []).join(" "), (b.lines || []).join(" ")]);
+  }
+  return found;
+}"""
+
+UNREADABLE = """() => {
+  const pen = document.createElement("canvas").getContext("2d"), found = [];
+  for (const box of kg.drawing().boxes) for (const line of box.lines) {
+    pen.font = box.kind === "verb" ? kg.fonts.verb : box.kind === "heading" ? kg.fonts.heading : kg.fonts.node;
+    if (pen.measureText(line).width > box.w + (box.kind === "verb" ? 1 : 0)) found.push(line);
+  }
+  return found;
+}"""
+
+
+def click_box(page, key: str, kind: str = "") -> None:
+    """Clicks the canvas where the box of a node is drawn."""
+    at = page.evaluate(
+        """([key, kind]) => {
+          const box = kg.drawing().boxes.find((b) => b.node && b.node.key === key && (!kind || b.kind === kind));
+          kg.reveal(box);
+          return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+            const p = kg.network().canvasToDOM({ x: box.x, y: box.y });
+            const frame = document.getElementById("canvas").getBoundingClientRect();
+            done([frame.left + p.x, frame.top + p.y]);
+          })));
+        }""",
+        [key, kind],
+    )
+    page.mouse.click(*at)
+
+
+@looks
+def test_a_page_is_one_request_and_no_complaint(visit, size, theme):
+    seen = visit("seed", size=size, theme=theme)
+    seen.page.click('#views [data-view="text"]')
+    seen.page.click('#views [data-view="list"]')
+    seen.page.click('#views [data-view="graph"]')
+    assert len(seen.requests) == 1
+    assert seen.complaints == []
+
+
+@looks
+@pytest.mark.parametrize("name", ["seed", "plain", "hostile"])
+def test_no_two_boxes_overlap(visit, name, size, theme):
+    page = visit(name, size=size, theme=theme).page
+    assert page.evaluate("kg.drawing().boxes.length") > 10
+    assert page.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_every_label_fits_its_box(visit, size):
+    assert visit("seed", size=size).page.evaluate(UNREADABLE) == []
+
+
+@looks
+def test_axe_finds_no_violation(visit, size, theme):
+    page = visit("seed", IMPLEMENTATION, size=size, theme=theme).page
+    found = []
+    for view in ("graph", "text", "list"):
+        page.click(f'#views [data-view="{view}"]')
+        results = Axe().run(page)
+        found += [(view, v["id"], [n["html"][:120] for n in v["nodes"]]) for v in results.response["violations"]]
+    page.click("#filter summary")
+    found += [("filter", v["id"]) for v in Axe().run(page).response["violations"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_selecting_a_box_shows_the_sentences_behind_it(visit, size):
+    page = visit("seed", size=size).page
+    click_box(page, "entity/provinces")
+    page.wait_for_function("location.hash.includes('provinces')")
+    card = page.locator("#panel .card")
+    assert card.count() == 1
+    assert card.locator("mark").first.inner_text() == "provinces take overall responsibility"
+    assert "It is necessary to adhere to the working mechanism" in card.locator("blockquote").inner_text()
+    place = card.locator(".place").inner_text()
+    assert "Politburo meeting" in place
+    assert "2023-11-27" in place
+    assert "paragraph 7" in place
+
+
+def test_selecting_a_line_shows_its_provision(visit):
+    page = visit("seed").page
+    page.evaluate("kg.picked(kg.drawing().boxes.find((b) => b.kind === 'verb' && b.link.m === 'mustnot'))")
+    page.wait_for_function("location.hash.startsWith('#edge=')")
+    assert page.locator("#panel .chip").first.inner_text() == "must not"
+    assert "large-scale development" in page.locator("#panel mark").all_inner_texts()[-1]
+
+
+def test_a_click_on_a_line_itself_selects_it(visit):
+    page = visit("seed").page
+    at = page.evaluate(
+        """() => { const line = kg.drawing().lines[0], frame = document.getElementById("canvas").getBoundingClientRect();
+          const p = kg.network().canvasToDOM({ x: (line.turn[0] + line.to[0]) / 2, y: line.to[1] });
+          return [frame.left + p.x, frame.top + p.y]; }"""
+    )
+    page.mouse.click(*at)
+    page.wait_for_function("location.hash.startsWith('#edge=')")
+
+
+def test_a_link_to_a_selection_opens_it(visit):
+    page = visit("seed", IMPLEMENTATION).page
+    assert page.locator("#panel h2").inner_text() == "Implementation"
+    assert page.locator("#panel .card").count() == 3
+
+
+def test_a_link_to_a_provision_opens_it(visit):
+    provision = next(p for p in CORPUS.provisions if p.action.text == "take overall responsibility")
+    page = visit("seed", f"#edge={provision.id}").page
+    assert "Provinces" in page.locator("#panel h2").inner_text()
+    assert page.locator("#panel .card").get_attribute("data-id") == provision.id
+
+
+def test_a_link_to_what_is_not_there_says_so(visit):
+    page = visit("seed", "#node=entity%2Fnowhere").page
+    assert page.locator("#panel h2").inner_text() == "Not on this page"
+
+
+def test_back_leads_to_the_selection_before(visit):
+    page = visit("seed", IMPLEMENTATION).page
+    page.locator("#panel .card a", has_text="Provinces").first.click()
+    page.wait_for_function("document.querySelector('#panel h2').innerText === 'Provinces'")
+    page.get_by_role("button", name="Back").click()
+    page.wait_for_function("document.querySelector('#panel h2').innerText === 'Implementation'")
+
+
+def test_focus_leaves_only_the_neighbourhood(visit):
+    page = visit("seed", IMPLEMENTATION).page
+    page.get_by_role("button", name="Focus").click()
+    page.wait_for_function("location.hash.includes('focus')")
+    names = page.evaluate("kg.drawing().boxes.filter((b) => b.node).map((b) => kg.nameOf(b.node)).sort()")
+    assert names == ["Cities", "Counties", "Implementation", "Provinces"]
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("kg.drawing().boxes.length > 100")
+
+
+def test_the_keyboard_walks_from_box_to_box(visit):
+    page = visit("seed").page
+    page.focus("#scroll")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("location.hash.startsWith('#node=')")
+    first = page.locator("#panel h2").inner_text()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"document.querySelector('#panel h2').innerText !== {json.dumps(first)}")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash.includes('focus')")
+    page.keyboard.press("Escape")
+    page.wait_for_function("kg.state.node === null")
+
+
+def test_search_finds_names_and_sentences(visit):
+    page = visit("seed").page
+    page.keyboard.press("/")
+    page.keyboard.type("inter-prov")
+    assert "Inter-provincial consultation" in page.locator("#found li").first.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#panel h2').innerText === 'Inter-provincial consultation'")
+    page.fill("#search", "unswervingly")
+    page.wait_for_selector("#found li .faint:text('sentence')")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#panel h2').innerText.includes('in this sentence')")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_filters_narrow_the_graph(visit, size):
+    page = visit("seed", size=size).page
+    page.click("#filter summary")
+    for m in ("must", "statement"):
+        page.uncheck(f'#filters input[value="{m}"]')
+    assert page.evaluate("kg.drawing().lines.map((line) => line.m)") == ["mustnot"]
+    assert page.locator("#count").inner_text().startswith("1 of 88 provisions")
+    page.click("#filters button")
+    assert page.evaluate("kg.drawing().lines.length") > 60
+
+
+def test_filters_by_actor_topic_and_confidence(visit):
+    page = visit("seed").page
+    page.click("#filter summary")
+    page.select_option("select[name=actor]", label="Provinces (1)")
+    assert page.evaluate("kg.visibleLinks().length") == 1
+    page.select_option("select[name=actor]", label="All")
+    page.select_option("select[name=topic]", label="Ecology")
+    topics = page.evaluate("[...new Set(kg.visibleLinks().map((l) => kg.topics[kg.nodes[l.to].topic]))]")
+    assert topics == ["Ecology"]
+    page.select_option("select[name=topic]", label="All")
+    page.fill("input[name=confidence]", "100")
+    assert page.evaluate("kg.visibleLinks().length") > 60
+
+
+def test_the_legend_hides_a_modality(visit):
+    page = visit("seed").page
+    page.click('#legend [data-m="statement"]')
+    assert page.evaluate("kg.visibleLinks().some((l) => l.m === 'statement')") is False
+
+
+def test_text_and_graph_lead_to_each_other(visit):
+    page = visit("seed", "#view=text").page
+    page.locator("#text .sentence", has_text="provinces take overall responsibility").click(position={"x": 3, "y": 5})
+    page.wait_for_function("location.hash.startsWith('#sentence=')")
+    assert page.locator("#panel .card").count() == 11
+    page.get_by_role("button", name="Show in the graph").click()
+    page.wait_for_function("!document.getElementById('graph').hidden")
+    chosen = page.evaluate("kg.state.sentence")
+    assert chosen
+    click_box(page, "entity/provinces")
+    page.wait_for_function("location.hash.includes('provinces')")
+    page.locator("#panel .place a", has_text="Read in the text").click()
+    page.wait_for_selector("#text .sentence.current")
+    assert "provinces take overall" in page.locator("#text .sentence.current").inner_text()
+
+
+def test_the_text_is_the_document_word_for_word(visit):
+    page = visit("seed", "#view=text").page
+    shown = " ".join(" ".join(page.locator("#text .block").all_inner_texts()).split())
+    assert shown == " ".join(CORPUS.documents[0].text.split())
+
+
+def test_every_provision_is_underlined_in_the_text(visit):
+    page = visit("seed", "#view=text").page
+    ids = page.evaluate("[...new Set([...document.querySelectorAll('.u')].flatMap((u) => u.dataset.p.split(' ')))]")
+    assert set(ids) == {p.id for p in CORPUS.provisions}
+
+
+def test_the_list_holds_every_provision(visit):
+    page = visit("seed", "#view=list").page
+    ids = page.evaluate("[...document.querySelectorAll('#list tbody tr')].map((row) => row.dataset.id)")
+    assert sorted(ids) == sorted(p.id for p in CORPUS.provisions)
+    page.click("#list th:first-child button")
+    assert page.locator("#list tbody tr").first.locator("a").first.inner_text().startswith("All concerned")
+
+
+def download(page, kind: str) -> bytes:
+    page.click("#export summary")
+    with page.expect_download() as caught:
+        page.click(f'[data-file="{kind}"]')
+    return caught.value.path().read_bytes()
+
+
+def test_downloads_hold_what_is_shown(visit, tmp_path):
+    page = visit("seed").page
+    assert download(page, "png").startswith(b"\x89PNG")
+    assert len(ElementTree.fromstring(download(page, "svg")).findall(".//{*}rect")) > 60
+    rows = list(csv.DictReader(io.StringIO(download(page, "csv").decode("utf-8-sig"))))
+    assert {row["id"] for row in rows} == {p.id for p in CORPUS.provisions}
+    path = tmp_path / "graph.graphml"
+    path.write_bytes(download(page, "graphml"))
+    graph = networkx.read_graphml(path)
+    assert graph.has_edge("entity/provinces", "entity/implementation")
+    gexf = ElementTree.fromstring(download(page, "gexf"))
+    assert len(gexf.findall(".//{*}edge")) == graph.number_of_edges()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_hostile_document_stays_inert(visit, size):
+    seen = visit("hostile", size=size)
+    page = seen.page
+    for view in ("text", "list", "graph"):
+        page.click(f'#views [data-view="{view}"]')
+    for key in page.evaluate("kg.nodes.map((node) => node.key)"):
+        page.evaluate("(key) => kg.go({ node: key })", key)
+        page.wait_for_function("(key) => kg.state.node === key", arg=key)
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, #panel script, #text b, #list a[href^=javascript]').length") == 0
+    assert page.evaluate("/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.body.innerText)") is False
+    assert len(seen.requests) == 1
+    assert seen.complaints == []
+
+
+def test_no_cell_of_a_hostile_document_is_a_formula(visit):
+    page = visit("hostile").page
+    rows = list(csv.reader(io.StringIO(download(page, "csv").decode("utf-8-sig"))))
+    assert not [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
+    assert any("HYPERLINK" in cell for row in rows for cell in row)
+    for kind in ("svg", "gexf", "graphml"):
+        ElementTree.fromstring(download(page, kind))
+
+
+def test_an_empty_corpus_says_so(visit):
+    seen = visit("empty")
+    assert seen.page.locator("#panel h2").inner_text() == "No provisions"
+    assert seen.complaints == []
+
+
+def test_a_middle_graph_is_a_map_with_places(visit):
+    seen = visit("middle")
+    assert seen.page.evaluate("kg.drawing().mode") == "map"
+    click_box(seen.page, seen.page.evaluate("kg.drawing().boxes[0].node.key"))
+    seen.page.wait_for_function("location.hash.startsWith('#node=')")
+    seen.page.get_by_role("button", name="Focus").click()
+    seen.page.wait_for_function("kg.drawing().mode === 'columns'")
+    assert seen.page.evaluate(OVERLAPS) == []
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_large_graph_opens_on_an_overview_that_opens_up(visit, size):
+    seen = visit("large", size=size)
+    page = seen.page
+    assert page.evaluate("kg.drawing().mode") == "discs"
+    assert page.evaluate(OVERLAPS) == []
+    assert page.locator("#note").inner_text().startswith("Overview: ")
+    page.evaluate("kg.picked(kg.drawing().boxes[0])")
+    page.wait_for_function("location.hash.includes('group=')")
+    assert page.evaluate("kg.drawing().mode") != "discs"
+    assert page.evaluate("kg.drawing().lines.length") <= 1500
+    page.get_by_role("button", name="Back").click()
+    page.wait_for_function("kg.drawing().mode === 'discs'")
+    assert seen.complaints == []
+
+
+def test_a_link_into_a_large_graph_opens_its_neighbourhood(visit):
+    key = next(iter(visit("large").page.evaluate("kg.nodes.map((n) => n.key)")))
+    page = visit("large", f"#node={key}").page
+    assert page.evaluate("(key) => kg.drawing().boxes.some((b) => b.node && b.node.key === key)", key)
+
+
+def test_dark_is_kept(visit):
+    page = visit("seed").page
+    page.click("#dark")
+    page.reload()
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+
+
+def test_print_shows_the_whole_drawing(visit):
+    page = visit("seed").page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#paper svg rect").count() > 60
+    assert page.locator("#bar").is_visible() is False
+
+
