@@ -8,13 +8,14 @@ from kg.model import Phrase, Span
 from kg.sentence import Sentence
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "WDT", "DT", "EX", "JJ", "VBG", "FW", "PRP$"})
+_EDGE_TAGS = frozenset({",", ":", ".", "``", "''", "HYPH", "-LRB-", "-RRB-", "NFP", "_SP"})
 _EDGES = "“”\"«»‘’' ,;:.–—-…"
 
 
 class Tree:
     """Tags, labels and heads of a sentence as lists that repairs may change, with the children of every token."""
 
-    __slots__ = ("children", "deps", "heads", "lemmas", "lower", "sentence", "tags", "text", "words")
+    __slots__ = ("_subtrees", "children", "deps", "heads", "lemmas", "lower", "sentence", "tags", "text", "words")
 
     def __init__(self, sentence: Sentence, text: str) -> None:
         self.sentence = sentence
@@ -25,6 +26,7 @@ class Tree:
         self.deps = list(sentence.deps)
         self.heads = list(sentence.heads)
         self.lemmas = list(sentence.lemmas)
+        self._subtrees: dict[int, list[int]] = {}  # forgotten when the tree changes
         self.children: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
@@ -42,6 +44,7 @@ class Tree:
         old = self.heads[child]
         if old != child and child in self.children[old]:
             self.children[old].remove(child)
+        self._subtrees.clear()
         self.heads[child], self.deps[child] = head, dep
         self.children[head].append(child)
         self.children[head].sort()
@@ -51,11 +54,13 @@ class Tree:
         old = self.heads[child]
         if old != child:
             self.children[old].remove(child)
+        self._subtrees.clear()
         self.heads[child], self.deps[child] = child, dep
 
     def kids(self, head: int, *deps: str) -> list[int]:
         """The head's children with one of the labels, in the order of the text."""
-        return [c for c in self.children[head] if self.deps[c] in deps]
+        labels = self.deps
+        return [c for c in self.children[head] if labels[c] in deps]
 
     def kid(self, head: int, *deps: str) -> int | None:
         """The first of them."""
@@ -66,16 +71,20 @@ class Tree:
 
     def subtree(self, head: int, skip: Iterable[int] = ()) -> list[int]:
         """The token and all below it, but for the branches to skip, in the order of the text."""
-        skipped, found, open_ = set(skip), [], [head]
-        seen = {head}
-        while open_:
-            token = open_.pop()
-            found.append(token)
-            for child in self.children[token]:
-                if child not in skipped and child not in seen:
-                    seen.add(child)
-                    open_.append(child)
+        skipped = set(skip)
+        known = self._subtrees.get(head) if not skipped else None
+        if known is not None:
+            return known.copy()
+        children, above = self.children, self.heads[head]
+        found = [head]
+        for token in found:
+            if skipped or token == above:  # a token has one head: a circle can only close at the first
+                found += [c for c in children[token] if c not in skipped and c != head]
+            else:
+                found += children[token]
         found.sort()
+        if not skipped:
+            self._subtrees[head] = found.copy()
         return found
 
     def ancestors(self, token: int) -> Iterator[int]:
@@ -130,13 +139,18 @@ class Tree:
 
         Gaps that hold only what was taken out before parsing, or punctuation, do not split a phrase.
         """
-        chosen = sorted(t for t in set(tokens) if self.has_words(t))
+        starts, ends, text = self.sentence.starts, self.sentence.ends, self.text
+        chosen = sorted([t for t in set(tokens) if ends[t] > starts[t]])
         while chosen and self._is_edge(chosen[0]):
             chosen.pop(0)
         while chosen and self._is_edge(chosen[-1]):
             chosen.pop()
         if not chosen:
             return None
+        first, last, inherited = chosen[0], chosen[-1], self.sentence.inherited
+        if last - first + 1 == len(chosen) and (first < inherited) == (last < inherited):
+            whole = self._trimmed(Span(starts[first], ends[last]))
+            return Phrase(text[whole.start : whole.end], whole.start, whole.end) if whole.end > whole.start else None
         runs: list[list[int]] = [[chosen[0]]]
         for token in chosen[1:]:
             between = range(runs[-1][-1] + 1, token)
@@ -145,7 +159,6 @@ class Tree:
             else:
                 runs.append([token])
         spans: list[Span] = []
-        starts, ends, text = self.sentence.starts, self.sentence.ends, self.text
         for run in runs:
             # tokens of a lead-in and of its item are apart in the text
             piece = [run[0]]
@@ -165,10 +178,12 @@ class Tree:
         return Phrase(" ".join(s.of(text) for s in spans), start, end, implied=True, parts=tuple(spans))
 
     def _is_edge(self, token: int) -> bool:
-        return self.tags[token] in (",", ":", ".", "``", "''", "HYPH", "-LRB-", "-RRB-", "NFP", "_SP") and not self.words[token][0].isalnum() and self.mark(token) != "quote"
+        return self.tags[token] in _EDGE_TAGS and not self.words[token][0].isalnum() and self.mark(token) != "quote"
 
     def _trimmed(self, span: Span) -> Span:
         text, start, end = self.text, span.start, span.end
+        if start < end and text[start].isalnum() and text[end - 1].isalnum() and text[end : end + 1] != ")":
+            return span
         if text[start : start + 1] in "“\"«‘" and text[end - 1 : end] in "”\"»’" and end - start > 2 and not any(c in text[start + 1 : end - 1] for c in "“”\""):
             start, end = start + 1, end - 1
         while start < end and (text[start] in _EDGES or text[start].isspace()):

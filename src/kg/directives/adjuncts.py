@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from kg.directives.temporal import calendar_date, duration
@@ -22,6 +24,8 @@ class Adjuncts:
     consequence: Phrase | None = None
 
     def __add__(self, other: Adjuncts) -> Adjuncts:
+        if other is NONE or self is NONE:
+            return self if other is NONE else other
         return Adjuncts(_unique(self.conditions + other.conditions), _unique(self.constraints + other.constraints),
                         self.purpose or other.purpose, self.consequence or other.consequence)  # fmt: skip
 
@@ -35,7 +39,21 @@ def _unique(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def kind_of(words: str) -> Adjunct | None:
     """The rule that the opening words fit, if any."""
-    return next((rule for rule in adjuncts() if rule.opens.match(words)), None)
+    pattern, rules = _openings()
+    found = pattern.match(words)
+    return rules[found.lastindex] if found is not None and found.lastindex is not None else None
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], dict[int, Adjunct]]:
+    """One pattern for all kinds of adjuncts, the first that matches wins, and the rule of each of its groups."""
+    rules: dict[int, Adjunct] = {}
+    parts, group = [], 1
+    for rule in adjuncts():
+        rules[group] = rule
+        parts.append(f"({rule.opens.pattern})")
+        group += rule.opens.groups + 1
+    return re.compile("|".join(parts), re.IGNORECASE), rules
 
 
 def read(phrase: Phrase, *, fallback: ConstraintKind | None = ConstraintKind.CIRCUMSTANCE) -> Adjuncts:
