@@ -33,6 +33,7 @@ _DETERMINERS = frozenset("the a an its their his her our all that this these tho
 _QUESTION = frozenset("what who when where why how which whose whom".split())
 _DANGLING = frozenset("to by that of in for with following and or including the a an shall must".split())
 _SUBJECTS = frozenset("this these those it they we he she you there i".split())
+_CONNECTIVES = ("for example", "however", "therefore", "in addition", "moreover", "if ", "although ", "because ")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]+\.|[A-Z]\.)\s+")
 _LONGEST = 14
 _LONGEST_CAPITALS = 25
@@ -51,7 +52,7 @@ def is_heading(text: str) -> bool:
         return False
     if bare[-1] == ":":
         return len(words) <= 6 and not finite(words) and words[-1] not in _DANGLING
-    if words[0].lower() in _SUBJECTS:
+    if words[0].lower() in _SUBJECTS or bare.lower().startswith(_CONNECTIVES):
         return False
     asks = words[0].lower() in _QUESTION or bare[-1] == "?"
     return len(words) <= _LONGEST and (asks or not finite(words))
