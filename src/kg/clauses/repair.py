@@ -39,7 +39,7 @@ def retag_listed_verbs(tree: Tree) -> None:
         if tree.lower[following] == "," and following + 2 < len(tree):
             following += 1
         joined = tree.lower[following] in ("and", "or") and tree.tags[following + 1] in ("VB", "VBP")
-        governs = tree.tags[following] in ("DT", "PRP$") and tree.lower[before] in (",", ";")
+        governs = tree.tags[following] in ("DT", "PRP$") and tree.lower[before] in (",", ";", "and", "or")
         listed = tree.lower[before] in (",", ";") and tree.tags[token] != "RB" and tree.tags[token + 1] in ("NN", "NNS", "NNP", "JJ", "VBG") and _ends_in_verb(tree, token)
         if joined or governs or listed:
             tree.tags[token], tree.lemmas[token] = "VB", tree.lower[token]

@@ -50,6 +50,11 @@ def own_force(tree: Tree, verb: int, subject: int | None) -> Force | None:
     """The force that the verb's own auxiliaries give it; None where it has no modal verb and no negation."""
     modal = next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith(("frame", "directive"))), None)
     negation = next((c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor", "neither")), None)
+    if negation is None and modal is not None and modal > 0 and tree.lower[modal - 1] in ("nor", "neither"):
+        negation = modal - 1
+    if negation is None:
+        negation = next((c for c in tree.kids(verb, "prep") if tree.lower[c] in ("at", "in", "under", "by") and c + 1 < len(tree) and tree.lower[c + 1] == "no"
+                         and any(tree.lower[t] in ("time", "case", "circumstances", "event", "means", "way") for t in tree.kids(c, "pobj"))), None)  # fmt: skip
     nobody = subject is not None and _negative_subject(tree, subject)
     if modal is None:
         if negation is None and not nobody:

@@ -74,6 +74,16 @@ class Interpretation:
         verbs = sorted({d.verb for d in found}, reverse=True)
         for verb in verbs:
             own = [d for d in found if d.verb == verb]
+            mate = next((v for v in sorted(verbs) if v > verb), None)
+            if mate is not None and all(d.actor is None for d in own) and tree.tags[verb] in ("VBN", "VBD") and tree.first_conjunct(mate) == tree.first_conjunct(verb) and all(
+                    tree.tags[t] in ("RB", "CC", ",") for t in range(verb + 1, mate)):
+                # "may be issued, renewed or withdrawn by the office": one agent for all
+                agents = list(dict.fromkeys(d.actor for d in found if d.verb == mate and d.actor is not None))
+                if agents and all(d.object is not None for d in own):
+                    at = found.index(own[0])
+                    found = [d for d in found if d.verb != verb]
+                    found[at:at] = [replace(d, actor=_shared(agent)) for d in own for agent in agents]
+                    own = [d for d in found if d.verb == verb]
             patient = all(d.object is None for d in own)
             if not patient or tree.tags[verb] not in ("VB", "VBP", "VBZ", "VBD", "VBG", "VBN"):
                 continue
@@ -171,6 +181,8 @@ class Interpretation:
             if own is not None and own.polarity is Polarity.NEGATIVE:
                 return replace(found, modality=Modality.EXEMPTION if modality is Modality.OBLIGATION else Modality.PROHIBITION, polarity=Polarity.NEGATIVE)
             return found
+        if passive and lemma in ("charge", "task", "entrust") and any(tree.lower[p] == "with" and tree.kid(p, "pobj") is not None for p in tree.kids(verb, "prep")):
+            return Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([*tree.kids(verb, "auxpass"), verb]), f"frame/{lemma}ed-with")
         adjective = tree.kid(verb, "acomp")
         if lemma == "be" and adjective is not None:
             for preposition in tree.kids(adjective, "prep"):
@@ -744,6 +756,9 @@ class Arguments:
             rule = adjuncts_.kind_of(words_)
             if rule is None:
                 continue
+            if tree.lower[token] == "using" and tree.heads[token] == noun:
+                cuts.append(token)
+                continue
             if rule.slot in ("purpose", "consequence") or rule.id == "adjunct/condition" and (tree.deps[token] in ("advcl", "relcl", "dep") or tree.lower[left] in ("except", "unless", "if", "provided")) \
                     or rule.kind is not None and rule.kind.value in ("deadline", "frequency", "consultation", "extent", "time") or _CUT_ANYWHERE.match(words_):
                 cuts.append(token)
@@ -886,7 +901,7 @@ class Arguments:
                 continue  # who receives
             known = f"{lemma} {word}" in _W["prepositional"] or f"be {tree.lower[holder]} {word}" in _W["prepositional"]
             adjacent = all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition)) or lemma == "take place"
-            free = not self.here.passive and adjacent and (word in _OBJECT_PREPOSITIONS or lemma == "be") and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
+            free = not self.here.passive and adjacent and (word in _OBJECT_PREPOSITIONS or lemma in ("be", "stay", "remain", "live", "reside", "lie", "stand")) and word not in _W["adjunct_prepositions"] and adjuncts_.kind_of(self._words_from(preposition)) is None
             if known or free:
                 self.action.append(preposition)
                 self._used.add(preposition)

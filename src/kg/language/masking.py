@@ -21,13 +21,20 @@ _PARENTHESIS = re.compile(r"(?<![^\s(])\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|
 _BRACKETS = re.compile(r"\b(?:[a-z]{1,2}|\d{1,2})\s-RRB-|(?<=including)\s*,?\s*but\s+not\s+limited\s+to\b|-[LR]SB-|-RRB-|-LRB-|\[\d+\]|[\[\]]", re.IGNORECASE)
 _LABEL = re.compile(r"[:;—]\s*(?:and\s+|or\s+)?((?:[a-z]|[ivx]{1,4}|\d{1,2})\s?[.)])\s(?=\s*[\w\"“])")
 _OPENING_LABEL = re.compile(
-    r"\s*(?:(?:Article|Art\.|Section|Sec\.|§+|Chapter|Paragraph|Para\.)\s*[\dIVXivx]+[\w.()-]*[.:)]?\s+|"
+    r"\s*(?:(?:Article|Art\.|Section|Sec\.|§+|Chapter|Paragraph|Para\.)\s*[\dIVXivx]+[\w()-]*(?:\.\d+)*(?:[.:)–—-]+\s+|\s+(?=[A-Z(]))|"
     r"(?:\((?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})\)\s*)+|(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)|\d+(?:\.\d+)+\.?\s+|[-–—•·*▪]\s+|\.{2,}\s*|…\s*)+",
 )
 _DATELINE = re.compile(
     r"(?=[^–—]{0,90}(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)|[A-Z]{4,},?))"
     r"[A-Z][^–—.!?]{2,90}?(?:\([A-Z][\w ]+\))?\s*(?:[–—]|--|(?<=\s)-)\s+(?=[A-Z“])"
 )
+# Conjunctions of several words that the parser takes for verbs and nouns, and inverted conditions.
+_CONJUNCTION = re.compile(
+    r"\b(?:provided,?\s+(?:however,?\s+)?that|providing\s+that|in\s+the\s+event\s+that|on\s+(?:the\s+)?condition\s+that|in\s+cases?\s+(?:where|in\s+which)|assuming\s+that|save\s+where"
+    r"|except\s+(?:where|when|if)|only\s+where)\b|^\s*Should\s+(?=(?:the|a|an|any|such|this)\b[^?]*,)",
+    re.IGNORECASE,
+)
+_BEFORE_TO = re.compile(r"(?<=ed)(,\s+([^,;]{3,90}),)\s+(?=to\s)", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s?\.{3,}|…")
 _MODAL = r"(?:shall|must|should|may|will|can|would|could|might|cannot)"
 _BEFORE_MODAL = re.compile(r"(,)\s+(?=(?:\w+ly\s+)?(?:shall|must|should|may|will|can|hereby)\b)", re.IGNORECASE)
@@ -56,7 +63,7 @@ _OPERATIVE = re.compile(
 _CLAUSE_END = re.compile(r"[;:]\s|(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\bSec)\.\s+(?=[A-Z])")
 _SAYING = re.compile(
     r"\b(?:emphasi[sz]|stress|underscor|underlin|highlight|recogni[sz]|acknowledg|reaffirm|reiterat|not|affirm|agree|accept"
-    r"|insist|convinc|aware|mindful|point|express|echo|see|saw|support|discuss|consider|recall|reflect|share|spoke|rais|bear)\w*"
+    r"|insist|convinc|aware|mindful|point|express|echo|attention|see|saw|support|discuss|consider|recall|reflect|share|spoke|rais|bear)\w*"
     r"(?:\s+(?:once again|again|also|further|\w+ly|out|of|on|upon|in mind|that|to|and|the importance of and))*\s*$",
     re.IGNORECASE,
 )
@@ -120,6 +127,10 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span(1) for m in _LABEL.finditer(seen)], replacements, masked, "label")
     seen = _remove(seen, _insertions(seen, is_verb), replacements, masked, "adjunct")
     seen = _remove(seen, [m.span() for m in _COLON_AFTER_MODAL.finditer(seen)], replacements, masked, "label")
+    for found in _CONJUNCTION.finditer(seen):
+        begin, stop = found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip())
+        replacements.append(Piece(begin, stop, ("If" if begin == 0 or not seen[:begin].strip() else "if",), "conjunction"))
+        seen = seen[:begin] + "I" * (stop - begin) + seen[stop:]
     seen = _remove(seen, [m.span(1) for m in _WITH_FEELING.finditer(seen)], replacements, masked, "label")
     seen = _operative(seen, offsets, replacements, is_verb)
     _mask_frames(seen, replacements, is_verb)
@@ -217,9 +228,11 @@ def _insertions(seen: str, is_verb: Callable[[str], bool]) -> list[tuple[int, in
                     spans.append((opening, found.end(1)))
                 break
             opening = seen.rfind(",", 0, opening)
-    for pattern, group in ((_BARE_INSERTION, 1), (_HEAVY_SHIFT, 3)):
+    for pattern, group in ((_BARE_INSERTION, 1), (_HEAVY_SHIFT, 3), (_BEFORE_TO, 1)):
         for found in pattern.finditer(seen):
             start, end = found.span(group)
+            if pattern is _BEFORE_TO and not any(rule.opens.match(found[2]) for rule in adjuncts()):
+                continue
             if group == 3:
                 opens = found[3].lstrip()
                 if not is_verb(found[1].lower()) or not (_DETERMINER.match(found[4]) or any(rule.opens.match(opens) for rule in adjuncts())):

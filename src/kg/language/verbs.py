@@ -9,6 +9,7 @@ from typing import Any
 _KEPT = 50_000  # words whose answers are remembered
 # Verbs that the table lacks and policy texts use.
 _MORE = ("be", "co-ordinate", "speed", "unblock")
+_PREFIXES = ("co-", "re-", "de-", "re", "over", "out", "under", "mis", "pre")
 _AUXILIARIES = {"'s": "be", "’s": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be",
                 "am": "be", "has": "have", "had": "have", "having": "have", "'ll": "will", "’ll": "will", "wo": "will",
                 "ca": "can", "sha": "shall"}  # fmt: skip
@@ -36,7 +37,12 @@ class Verbs:
 
     def known(self, word: str) -> bool:
         """Whether the word, in lower case, is the base form of a verb."""
-        return word in self.index
+        if word in self.index:
+            return True
+        # what dictionaries of American English leave out: "subsidise", "reconnect", "co-fund"
+        american = f"{word[:-3]}ize" if word.endswith("ise") else f"{word[:-3]}yze" if word.endswith("yse") else ""
+        prefix = next((p for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > 3), None)
+        return american in self.index or prefix is not None and word[len(prefix) :] in self.index
 
     def lemma(self, word: str) -> str:
         """A verb's base form, in lower case; the word itself where no table knows it."""
@@ -53,7 +59,7 @@ class Verbs:
         if found is None:
             if len(self._bases) >= _KEPT:
                 self._bases.clear()
-            found = self._bases[word] = tuple(base for base in _without_s(word.lower()) if base in self.index)
+            found = self._bases[word] = tuple(base for base in _without_s(word.lower()) if self.known(base))
         return found
 
     def _lemma(self, word: str) -> str:
@@ -61,10 +67,10 @@ class Verbs:
             return _AUXILIARIES[word]
         if word in self.exceptions:
             return self.exceptions[word]
-        if word in self.index:
+        if self.known(word):
             return word
         for old, new in self.rules:
-            if word.endswith(old) and word[: len(word) - len(old)] + new in self.index:
+            if word.endswith(old) and self.known(word[: len(word) - len(old)] + new):
                 return word[: len(word) - len(old)] + new
         return word
 
