@@ -134,7 +134,7 @@ class TestOxigraph:
                 assert store.query(query.sparql()).columns
 
     def test_bad_sparql_is_placed_in_what_the_user_wrote(self, oxigraph: str) -> None:
-        with RemoteStore.open(oxigraph) as store, pytest.raises(QueryError, match="^line 1, column 2[0-9]:") as caught:
+        with RemoteStore.open(oxigraph) as store, pytest.raises(QueryError, match=r"^line 1, column 2[0-9]:") as caught:
             store.query("SELECT ?x WHERE { ?x ?y }")
         assert "column 26" in str(caught.value)
 

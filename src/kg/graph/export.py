@@ -242,7 +242,8 @@ _NODE_FIELDS = ("label", "type", "role", "topic")
 _EDGE_FIELDS: Final = {
     "label": "string", "action": "string", "modality": "string", "polarity": "string", "asserts_doing": "boolean",
     "deontic": "string", "recipient": "string", "attribution": "string", "conditions": "string",
-    "constraints": "string", "sentence": "string", "start": "int", "end": "int", "document": "string", "rule": "string", "confidence": "double",
+    "constraints": "string", "sentence": "string", "start": "int", "end": "int", "document": "string", "rule": "string",
+    "confidence": "double",
 }  # fmt: skip
 
 

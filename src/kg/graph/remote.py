@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-USER, PASSWORD = "KG_STORE_USER", "KG_STORE_PASSWORD"  # noqa: S105 – names of variables
+USER, PASSWORD = "KG_STORE_USER", "KG_STORE_PASSWORD"
 BATCH: Final = 5_000  # triples in one request to add or take away
 ATTEMPTS: Final = 6
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -255,7 +255,7 @@ class RemoteStore(GraphStore):
         import pyoxigraph
 
         try:
-            return list(pyoxigraph.parse(response.content, pyoxigraph.RdfFormat.N_TRIPLES))  # type: ignore[arg-type]
+            return list(pyoxigraph.parse(response.content, pyoxigraph.RdfFormat.N_TRIPLES))
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"the server's answer makes no sense ({error})", place=self.address) from error
 
