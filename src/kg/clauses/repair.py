@@ -126,6 +126,40 @@ def hand_objects_to_listed_verbs(tree: Tree) -> None:
             tree.attach(noun, verb, "dobj")
 
 
+_GOVERN_GERUNDS = frozenset(
+    "prohibit refrain abstain bar ban preclude prevent forbid exempt responsible charge task insist persist focus entrust aim commit desist exempt".split()
+)
+
+
+def free_gerunds(tree: Tree) -> None:
+    """"prohibited from withholding records": behind such verbs a form in -ing governs the noun, it does not modify it."""
+    for preposition in range(len(tree) - 2):
+        gerund = preposition + 1
+        head = tree.heads[preposition]
+        if tree.deps[preposition] != "prep" or (tree.lemmas[head] or tree.lower[head]) not in _GOVERN_GERUNDS or not tree.lower[gerund].endswith("ing"):
+            continue
+        noun = tree.heads[gerund]
+        if tree.deps[gerund] in ("compound", "amod") and noun > gerund and tree.heads[noun] == preposition:
+            tree.tags[gerund], tree.lemmas[gerund] = "VBG", tree.lemmas[gerund] or _gerund_base(tree, gerund)
+            tree.root_at(gerund)
+            tree.attach(noun, gerund, "dobj")
+            tree.attach(gerund, preposition, "pcomp")
+
+
+def list_gerunds(tree: Tree) -> None:
+    """"responsible for assigning berths, collecting dues and keeping X": a list, not a circumstance."""
+    for token in range(1, len(tree)):
+        head = tree.heads[token]
+        if tree.deps[token] == "advcl" and tree.tags[token] == "VBG" and tree.deps[head] == "pcomp" and tree.tags[head] == "VBG" and token > head:
+            if tree.lower[token - 1] in (",", "and", "or") and tree.kid(token, "mark", "nsubj") is None:
+                tree.deps[token] = "conj"
+
+
+def _gerund_base(tree: Tree, token: int) -> str:
+    stem = tree.lower[token][:-3]
+    return next((w for w in (stem, stem + "e", stem[:-1]) if w in tree.sentence.verbal), stem)
+
+
 def unseat_adverbial_subjects(tree: Tree) -> None:
     """"step by step" is no subject."""
     for token in range(len(tree) - 2):
@@ -223,6 +257,8 @@ def _verb_base(tree: Tree, token: int) -> str:
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": hang_modal_on_verb,
     "tag-subject-bearers-as-verbs": tag_subject_bearers_as_verbs,
+    "free-gerunds": free_gerunds,
+    "list-gerunds": list_gerunds,
     "unseat-adverbial-subjects": unseat_adverbial_subjects,
     "retag-listed-verbs": retag_listed_verbs,
     "join-listed-verbs": join_listed_verbs,

@@ -134,7 +134,8 @@ class Interpretation:
         if subject is None and own is not None and own.binds and context.rule != "complement":
             # the parser may hang the clause with the subject on a later one
             for child in tree.kids(verb, "ccomp", "advcl", "parataxis", "dep", "nsubj"):
-                if child < verb and tree.is_verb(child) and tree.kid(child, "mark") is None and own_force(tree, child, None) is not None \
+                if child < verb and tree.is_verb(child) and tree.kid(child, "mark") is None and (
+                        own_force(tree, child, None) is not None or tree.deps[child] == "ccomp" and tree.kid(child, "nsubj", "nsubjpass") is not None) \
                         and not any(tree.lower[c] in _W["subordinators"] for c in tree.kids(child, "advmod")):
                     self._visit(child, replace(context, rule=""))
         if subject is None and own is not None and own.binds and context.actors in ((), (None,)) and context.rule != "complement" and self._main is not None:
