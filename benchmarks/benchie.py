@@ -26,7 +26,9 @@ from kg.model import Block, BlockKind, Document, Span
 
 _RELATIVIZERS = frozenset({"which", "who", "that", "whom"})
 _NO_ARGUMENT = frozenset({"so", "such", "then", "there", "here", "however", "thus", "also"})
-_APART = frozenset("cc conj preconj appos relcl acl punct parataxis mark advcl cop nsubj aux".split())
+_APART = frozenset(
+    {"cc", "conj", "preconj", "appos", "relcl", "acl", "punct", "parataxis", "mark", "advcl", "cop", "nsubj", "aux"}
+)
 _DEPTH = 3  # prepositions behind one another that are followed
 
 Tokens = tuple[int, ...]
@@ -158,9 +160,9 @@ def _group(tree: Tree, verb: int) -> Tokens:
         before = _group(tree, head)
     elif dep == "xcomp" and tree.deps[head] == "acomp" and tree.is_verb(tree.heads[head]):
         before = (*_group(tree, tree.heads[head]), head)
-    elif dep == "conj" and not own and tree.is_verb(head) and tree.kid(verb, "nsubj", "nsubjpass") is None:
-        if _shares(tree, head, verb):
-            before = tuple(t for t in _group(tree, head) if t < head)
+    elif dep == "conj" and not own and tree.is_verb(head) and _shares(tree, head, verb):
+        shared = tree.kid(verb, "nsubj", "nsubjpass") is None
+        before = tuple(t for t in _group(tree, head) if t < head) if shared else ()
     if dep in ("acl", "advcl", "relcl") and tree.kid(verb, "nsubj", "nsubjpass") is None:
         own = [c for c in own if tree.lower[c] != "to"]
     return (*before, *own, verb, *tree.kids(verb, "prt"))

@@ -1,0 +1,123 @@
+"""What each repair mends, and what it leaves alone: trees as the parser gives them, wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.clauses import REPAIRS, Tree, repair
+from tests.clauses.notation import tree
+
+# repair → (a tree with the fault, words a dictionary knows as verbs, word, its tag, label and head when mended)
+MENDED = {
+    "hang-modal-on-verb": (
+        "Towns/NNS/nsubj/3 must/MD/aux/3 guard/NN/ROOT/0 dams/NNS/dobj/3",
+        "guard",
+        ("guard", "VB", "ROOT", "guard"),
+    ),
+    "tag-subject-bearers-as-verbs": (
+        "where/WRB/advmod/3 state/NN/nsubj/3 coordinates/NNS/relcl/4 planning/NN/ROOT/0",
+        "coordinate",
+        ("coordinates", "VBZ", "relcl", "planning"),
+    ),
+    "retag-listed-verbs": (
+        "They/PRP/nsubj/3 must/MD/aux/3 restore/VB/ROOT/0 ,/,/punct/3 guard/NN/dobj/3 and/CC/cc/3 manage/VB/conj/3"
+        " forests/NNS/dobj/7",
+        "guard",
+        ("guard", "VB", "conj", "restore"),
+    ),
+    "join-listed-verbs": (
+        "They/PRP/nsubj/3 must/MD/aux/3 adopt/VB/ROOT/0 rules/NNS/dobj/3 that/WDT/nsubj/6 protect/VBP/relcl/4"
+        " rivers/NNS/dobj/6 ,/,/punct/3 and/CC/cc/6 close/VB/advcl/6 mines/NNS/dobj/10",
+        "",
+        ("close", "VB", "conj", "adopt"),
+    ),
+    "unseat-adverbial-subjects": (
+        "step/NN/nsubj/4 by/IN/prep/1 step/NN/pobj/2 close/VB/ROOT/0 Mines/NNS/dobj/4",
+        "",
+        ("step", "NN", "npadvmod", "close"),
+    ),
+    "hand-objects-to-listed-verbs": (
+        "They/PRP/nsubj/3 must/MD/aux/3 fund/VB/ROOT/0 dams/NNS/dobj/3 ,/,/punct/3 repair/VB/conj/3 weirs/NNS/conj/4",
+        "",
+        ("weirs", "NNS", "dobj", "repair"),
+    ),
+    "join-finite-mates": (
+        "Council/NNP/nsubj/2 adopts/VBZ/ROOT/0 rules/NNS/dobj/2 annexed/VBN/acl/3 hereto/RB/advmod/4 and/CC/cc/4"
+        " recommends/VBZ/conj/4 funding/NN/dobj/7",
+        "",
+        ("recommends", "VBZ", "conj", "adopts"),
+    ),
+    "listed-appositions": (
+        "the/DT/det/2 Minister/NNP/nsubj/8 ,/,/punct/2 the/DT/det/5 Mayor/NNP/appos/2 and/CC/cc/5"
+        " Sheriff/NNP/conj/5 met/VBD/ROOT/0",
+        "",
+        ("Mayor", "NNP", "conj", "Minister"),
+    ),
+    "hang-topic-on-noun": (
+        "They/PRP/nsubj/2 receive/VBP/ROOT/0 complaints/NNS/dobj/2 concerning/VBG/prep/2 noise/NN/pobj/4",
+        "",
+        ("concerning", "VBG", "prep", "complaints"),
+    ),
+}
+
+
+def _state(found: Tree, word: str) -> tuple[str, str, str, str]:
+    at = found.words.index(word)
+    return word, found.tags[at], found.deps[at], found.words[found.heads[at]]
+
+
+def test_every_repair_has_an_example() -> None:
+    assert set(MENDED) == set(REPAIRS)
+
+
+@pytest.mark.parametrize("name", sorted(MENDED))
+def test_a_repair_mends_its_fault(name: str) -> None:
+    line, verbs, wanted = MENDED[name]
+    found = tree(line, verbal=verbs)
+    assert _state(found, wanted[0]) != wanted
+    repair(found)
+    assert _state(found, wanted[0]) == wanted
+
+
+@pytest.mark.parametrize("name", sorted(MENDED))
+def test_a_repair_alone_mends_its_fault(name: str) -> None:
+    line, verbs, wanted = MENDED[name]
+    found = tree(line, verbal=verbs)
+    REPAIRS[name](found)
+    assert _state(found, wanted[0]) == wanted
+
+
+@pytest.mark.parametrize("name", sorted(MENDED))
+def test_a_repair_that_is_left_out_leaves_its_fault(name: str) -> None:
+    line, verbs, wanted = MENDED[name]
+    found = tree(line, verbal=verbs)
+    repair(found, frozenset(REPAIRS) - {name})
+    mended = _state(found, wanted[0])
+    found = tree(line, verbal=verbs)
+    repair(found, frozenset(REPAIRS))
+    assert mended == wanted != _state(found, wanted[0])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # a plain duty
+        "Cities/NNS/nsubj/3 must/MD/aux/3 guard/VB/ROOT/0 old/JJ/amod/5 bridges/NNS/dobj/3 ././punct/3",
+        # a noun that could be a verb, and is none: "a plan and a permit"
+        "Firms/NNS/nsubj/3 must/MD/aux/3 file/VB/ROOT/0 a/DT/det/5 plan/NN/dobj/3 and/CC/cc/5 permits/NNS/conj/5",
+        # a list inside a relative clause
+        "They/PRP/nsubj/3 must/MD/aux/3 fund/VB/ROOT/0 farms/NNS/dobj/3 that/WDT/nsubj/6 maintain/VBP/relcl/4"
+        " soil/NN/dobj/6 ,/,/punct/6 improve/VBP/conj/6 water/NN/dobj/9 and/CC/cc/9 save/VBP/conj/9 seed/NN/dobj/12",
+        # an infinitive's own list
+        "They/PRP/nsubj/3 must/MD/aux/3 strive/VB/ROOT/0 to/TO/aux/5 cut/VB/xcomp/3 waste/NN/dobj/5 and/CC/cc/5"
+        " save/VB/conj/5 water/NN/dobj/8",
+        # two speakers
+        "Ada/NNP/nsubj/2 said/VBD/ROOT/0 towns/NNS/nsubj/4 grew/VBD/ccomp/2 and/CC/cc/2 Bea/NNP/nsubj/7 agreed/VBD/conj/2",
+        # an apposition
+        "Lin/NNP/nsubj/7 ,/,/punct/1 mayor/NN/appos/1 of/IN/prep/3 Tor/NNP/pobj/4 ,/,/punct/1 spoke/VBD/ROOT/0",
+    ],
+)
+def test_what_is_right_is_left_alone(line: str) -> None:
+    before, after = tree(line, verbal="plan permit file fund waste water seed guard"), tree(line)
+    repair(before)
+    assert (before.heads, before.deps, before.tags) == (after.heads, after.deps, after.tags)
