@@ -126,6 +126,14 @@ def hand_objects_to_listed_verbs(tree: Tree) -> None:
             tree.attach(noun, verb, "dobj")
 
 
+def lift_from_auxiliaries(tree: Tree) -> None:
+    """What hangs on an auxiliary belongs to its verb ("the order, …, is hereby revoked")."""
+    for token in range(len(tree)):
+        head = tree.heads[token]
+        if tree.deps[head] in ("aux", "auxpass") and tree.heads[head] != token and tree.deps[token] in ("nsubj", "nsubjpass", "prep", "advmod", "neg", "advcl", "punct"):
+            tree.attach(token, tree.heads[head], tree.deps[token])
+
+
 _GOVERN_GERUNDS = frozenset(
     "prohibit refrain abstain bar ban preclude prevent forbid exempt responsible charge task insist persist focus entrust aim commit desist exempt".split()
 )
@@ -256,6 +264,7 @@ def _verb_base(tree: Tree, token: int) -> str:
 
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": hang_modal_on_verb,
+    "lift-from-auxiliaries": lift_from_auxiliaries,
     "tag-subject-bearers-as-verbs": tag_subject_bearers_as_verbs,
     "free-gerunds": free_gerunds,
     "list-gerunds": list_gerunds,
