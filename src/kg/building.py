@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Protocol
 from kg.config import Settings
 from kg.corpus import files
 from kg.corpus.plan import Plan, plan
-from kg.errors import StoreMissing, UsageError
+from kg.errors import CorrectionError, StoreMissing, UsageError
 from kg.model import Corpus, Extraction, Names
 from kg.pipeline import Extractor, Failure, Outcome, outcomes
 
 if TYPE_CHECKING:
+    from kg.entities.corrections import Correction
     from kg.graph.ledger import Entry
     from kg.graph.writing import GraphStore
     from kg.reading import Source
@@ -55,6 +56,7 @@ class Report:
     parsed: tuple[str, ...] = ()  # documents that were read and parsed this time
     removed: tuple[str, ...] = ()  # documents that left
     written: tuple[str, ...] = ()  # files of the output folder whose content changed
+    unmet: tuple[str, ...] = ()  # corrections that nothing answers to any more, each as one line
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -182,7 +184,11 @@ def _build(
 ) -> Report:
     fingerprint = work.fingerprint
     contents = {source.name: content_hash(source) for source in sources}
-    keys = {name: content and _key(content, fingerprint) for name, content in contents.items()}
+    corrections = _corrections(settings)
+    keys = {
+        name: content and _key(content, fingerprint, repr(corrections.get(name, ())))
+        for name, content in contents.items()
+    }
     with place.reading() as store:
         ledger = dict(store.ledger()) if store else {}
         stored = store.corpus() if store else Corpus((), Names())
@@ -192,19 +198,21 @@ def _build(
     leaving = todo.gone if prune else ()
     names, topics = _named(stored.extractions, settings)
     if not todo.work and not leaving and (names, topics) == (stored.names, dict(stored.topics)) and ledger:
-        return Report(todo, stored, ledger)
+        return Report(todo, stored, ledger, unmet=_unmet(stored.extractions, corrections))
     with place.writing() as store:
         for name in leaving:
             store.forget(name)
         wanted = [source for source in sources if source.name in set(todo.work)]
         done = outcomes(work, wanted, sizes={s.name: size(s) for s in wanted}, jobs=jobs)
+        done = (_corrected(outcome, corrections) for outcome in done)
         found = _store(store, done, ledger, contents, keys, len(wanted), progress)
         ledger = dict(store.ledger())
         extractions = _all(stored, found, ledger)
         names, topics = _named(extractions, settings)
         store.rename(extractions, names, topics)
         corpus = Corpus(extractions, names, topics)
-        return Report(todo, corpus, dict(store.ledger()), parsed=todo.work, removed=leaving)
+        unmet = _unmet(extractions, corrections)
+        return Report(todo, corpus, dict(store.ledger()), parsed=todo.work, removed=leaving, unmet=unmet)
 
 
 def _store(
@@ -275,13 +283,53 @@ def _named(extractions: Sequence[Extraction], settings: Settings) -> tuple[Names
     if not extractions:
         return Names(), {}
     from kg.entities import aliases, name, topics
+    from kg.entities.corrections import decided_names
 
-    names = name(extractions, aliases=aliases(settings.aliases))
+    decided = [c for group in _corrections(settings).values() for c in group]
+    names = name(extractions, aliases=aliases(settings.aliases) | decided_names(decided, extractions))
     return names, dict(topics(Corpus(tuple(extractions), names), settings.topics))
 
 
-def _key(content: str, fingerprint: str) -> str:
-    return hashlib.sha256(f"{content}\0{fingerprint}".encode()).hexdigest()[:32]
+def _corrections(settings: Settings) -> dict[str, tuple[Correction, ...]]:
+    """What people decided, by the name of the document that it is about."""
+    if settings.corrections is None:
+        return {}
+    from kg.entities.corrections import load
+
+    path = Path(settings.corrections)
+    try:
+        found = load(path.read_text(encoding="utf-8"), place=str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        hint = "kg.toml names it; write one with kg review"
+        raise CorrectionError(f"cannot be read ({error})", place=str(path), hint=hint) from error
+    grouped: dict[str, tuple[Correction, ...]] = {}
+    for correction in found:
+        grouped[correction.document] = (*grouped.get(correction.document, ()), correction)
+    return grouped
+
+
+def _corrected(outcome: Outcome, corrections: Mapping[str, tuple[Correction, ...]]) -> Outcome:
+    """The outcome as people decided. Their decisions are part of the document's key: without them it is read again."""
+    if outcome.extraction is None or outcome.name not in corrections:
+        return outcome
+    from kg.entities.corrections import apply
+
+    (extraction,), _ = apply([outcome.extraction], corrections[outcome.name])
+    return replace(outcome, extraction=extraction)
+
+
+def _unmet(extractions: Sequence[Extraction], corrections: Mapping[str, tuple[Correction, ...]]) -> tuple[str, ...]:
+    """The corrections that have gone stale. Applying those that hold once more changes nothing."""
+    if not corrections:
+        return ()
+    from kg.entities.corrections import Status, apply
+
+    _, told = apply(extractions, [c for group in corrections.values() for c in group])
+    return tuple(outcome.message for outcome in told if outcome.status is not Status.APPLIED)
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def content_hash(source: Source) -> str | None:

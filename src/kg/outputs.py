@@ -31,17 +31,32 @@ def title(corpus: Corpus) -> str:
 
 
 def write_outputs(corpus: Corpus, folder: Path, *, base: str | None = None) -> tuple[str, ...]:
-    """Writes what `kg build` leaves beside the store; returns the names of the files whose content changed."""
+    """Writes what `kg build` leaves beside the store; returns the names of the files whose content changed.
+
+    One file after the other, so that a large corpus is in memory in one form at a time. The index comes last: what it
+    links to is there.
+    """
+    from kg.views.gallery import gallery_page
+    from kg.views.html import page
+    from kg.views.table import table_page
+    from kg.views.text import text_page
+
+    called = title(corpus)
     makers: dict[str, Callable[[], str]] = {
         "graph.ttl": lambda: exported(corpus, "ttl", base=base),
         "provisions.jsonl": lambda: exported(corpus, "jsonl"),
         "provisions.csv": lambda: exported(corpus, "csv"),
-        **_pages(corpus),
+        "graph.html": lambda: page(corpus, title=called),
+        "text.html": lambda: text_page(corpus, title=called),
+        "table.html": lambda: table_page(corpus, title=called),
     }
-    return tuple(name for name, make in makers.items() if files.write(folder / name, make()))
-
-
-def _pages(corpus: Corpus) -> dict[str, Callable[[], str]]:
-    from kg.views import html
-
-    return {"graph.html": lambda: html.page(corpus, title=title(corpus))}
+    sizes: dict[str, int | None] = {}
+    changed = []
+    for name, make in makers.items():
+        data = make().encode("utf-8", "backslashreplace")
+        sizes[name] = len(data)
+        if files.write(folder / name, data):
+            changed.append(name)
+    if files.write(folder / "index.html", gallery_page(corpus, title=called, files=sizes)):
+        changed.append("index.html")
+    return tuple(changed)

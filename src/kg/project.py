@@ -205,9 +205,10 @@ class Project:
         return list(findings(self._store))
 
     def _repr_html_(self) -> str:
-        from kg.views.notebook import graph
+        from kg.outputs import title
+        from kg.views.notebook import graph_html
 
-        return graph(self.corpus)
+        return graph_html(self.corpus, title=title(self.corpus))
 
 
 def build(

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg.building import build
+from kg.config import Settings
+from kg.entities.corrections import Decision, about, dump
 from kg.errors import StoreError, StoreLocked, UsageError
 from tests.stub import StubExtractor
 
@@ -211,3 +213,41 @@ def test_two_hundred_documents_then_three_edits(builder, folder):
         with (folder / f"{number}.txt").open("a") as file:
             file.write(f"\nNumber {number}.\n")
     assert builder() == ["150.txt", "17.txt", "99.txt"]
+
+
+def decide(folder: Path, builder: Builder, **decision) -> Settings:
+    """Settings with one decision about the first provision of 2.txt."""
+    extraction = next(e for e in builder.report.corpus.extractions if e.document.name == "2.txt")
+    made = about(extraction.provisions[0], extraction.document, **decision)
+    path = folder.parent / "corrections.toml"
+    path.write_text(dump([made]), encoding="utf-8")
+    return Settings(corrections=str(path))
+
+
+def test_a_rejected_provision_is_gone_until_the_decision_is_taken_back(builder, folder):
+    builder()
+    settings = decide(folder, builder, decision=Decision.REJECT)
+    assert builder(settings=settings) == ["2.txt"]
+    assert len(builder.report.corpus.provisions) == 11
+    assert builder(settings=settings) == []
+    assert builder.report.unmet == ()
+    assert builder() == ["2.txt"]
+    assert all_bytes(builder.output) == anew(builder)
+
+
+def test_a_changed_slot_survives_the_next_build(builder, folder):
+    builder()
+    settings = decide(folder, builder, decision=Decision.CHANGE, change={"object": "report 2"})
+    builder(settings=settings)
+    builder(settings=settings, rules="2")
+    changed = [p for p in builder.report.corpus.provisions if p.confirmed]
+    assert [p.object.text for p in changed] == ["report 2"]
+
+
+def test_a_correction_whose_sentence_has_changed_is_reported(builder, folder):
+    builder()
+    settings = decide(folder, builder, decision=Decision.ACCEPT)
+    write(folder, "2.txt", "The Agency must submit nothing.")
+    builder(settings=settings)
+    (line,) = builder.report.unmet
+    assert line.startswith("2.txt: accept ")

@@ -55,6 +55,9 @@ def build(
     return exit_code(report)
 
 
+CORRECTIONS = "corrections.toml"  # where `kg review` writes what people decide
+
+
 def settings(config: Path | None, paths: list[str], model: str | None) -> Settings:
     """The settings of --config, of ./kg.toml, or of the kg.toml in a folder that is built; with --model put in."""
     from dataclasses import replace
@@ -64,6 +67,8 @@ def settings(config: Path | None, paths: list[str], model: str | None) -> Settin
     places = [config] if config else [Path(FILE), *(Path(path) / FILE for path in paths if Path(path).is_dir())]
     file = next((place for place in places if place and (config or place.is_file())), None)
     found = load(file) if file else Settings()
+    if found.corrections is None and Path(CORRECTIONS).is_file():
+        found = replace(found, corrections=CORRECTIONS)
     return replace(found, model=model) if model else found
 
 
@@ -100,6 +105,7 @@ def summary(report: Report) -> dict[str, Any]:
         "without provisions": list(report.fruitless),
         "removed": list(report.removed),
         "gone": [name for name in report.plan.gone if name not in report.removed],
+        "corrections that no longer hold": list(report.unmet),
         "written": list(report.written),
     }
 
@@ -118,6 +124,8 @@ def _warn(report: Report) -> None:
                 console.note(f"{document.name}: {text}")
             if not extraction.provisions:
                 console.note(f"{document.name}: no provision found; look at its text with: kg show {document.name!r}")
+    for text in report.unmet:
+        console.note(text)
     left = [name for name in report.plan.gone if name not in report.removed]
     if left:
         some = ", ".join(left[:3]) + (" …" if len(left) > 3 else "")
