@@ -139,6 +139,26 @@ def test_a_second_decision_replaces_the_first():
     assert [c.decision for c in kept] == [Decision.REJECT]
 
 
+def test_a_change_of_a_change_is_one_change():
+    before = order(PLAN)
+    first = decide(before, "change", change={"object": "plan"})
+    (once,), _ = apply([before], [first])
+    kept = add((first,), decide(once, "change", change={"actor": "Board"}))
+    (twice,), outcomes = apply([before], kept)
+    assert len(kept) == 1
+    assert (twice.provisions[0].actor.text, twice.provisions[0].object.text) == ("Board", "plan")
+    assert apply([twice], kept)[1][0].status is Status.APPLIED
+    assert [o.status for o in outcomes] == [Status.APPLIED]
+
+
+def test_what_was_changed_can_be_rejected():
+    before = order(PLAN)
+    first = decide(before, "change", change={"object": "plan"})
+    (once,), _ = apply([before], [first])
+    kept = add((first,), decide(once, "reject"))
+    assert apply([before], kept)[0][0].provisions == ()
+
+
 def test_merged_names_are_one_concept():
     one = document("The Rhine Board and the River Panel act.", "The Rhine Board", "the River Panel")
     merge = Correction(Decision.MERGE, names=("Rhine Board", "River Panel"))

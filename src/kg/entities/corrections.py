@@ -97,10 +97,32 @@ def _described(provision: Provision) -> dict[str, str]:
 
 
 def add(corrections: Sequence[Correction], new: Correction) -> tuple[Correction, ...]:
-    """The corrections with a new one; it takes the place of an earlier one about the same provision or names."""
+    """The corrections with a new one; it takes the place of an earlier one about the same provision or names.
+
+    A decision about what an earlier change made of a provision becomes one with that change.
+    """
+    for earlier in corrections:
+        if earlier.decision is Decision.CHANGE and _is_result(new, earlier):
+            folded = (
+                earlier
+                if new.decision is Decision.ACCEPT
+                else replace(
+                    new,
+                    provision=earlier.provision,
+                    slots=earlier.slots,
+                    change={**earlier.change, **new.change} if new.decision is Decision.CHANGE else {},
+                )
+            )
+            return tuple(folded if c is earlier else c for c in corrections)
     if any(c.target == new.target for c in corrections):
         return tuple(new if c.target == new.target else c for c in corrections)
     return (*corrections, new)
+
+
+def _is_result(new: Correction, earlier: Correction) -> bool:
+    """Whether a decision is about what an earlier change left behind."""
+    changed = {s: w for s, w in {**earlier.slots, **earlier.change}.items() if s in _SLOTS and w}
+    return (new.document, new.sentence, dict(new.slots)) == (earlier.document, earlier.sentence, changed)
 
 
 def apply(

@@ -1,0 +1,205 @@
+"""How near two provisions are in meaning: by the words of their slots, never by where they stand."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from kg.model import Constraint, Document, Names, Phrase, Polarity, Provision
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A provision, its document and its names."""
+
+    document: Document
+    provision: Provision
+    names: Names
+
+    @property
+    def sentence(self) -> str:
+        """The sentence on one line."""
+        return one_line(self.provision.sentence.of(self.document.text))
+
+    @property
+    def place(self) -> str:
+        """Document, headings and paragraph, as a reader would cite them."""
+        block = self.document.block_at(self.provision.sentence.start)
+        parts = [self.document.title or self.document.name]
+        if block is not None:
+            parts += [one_line(p) for p in block.path]
+            parts.append(f"p. {block.page}" if block.page is not None else f"¶ {block.number}")
+        return ", ".join(parts)
+
+    def label(self, slot: str) -> str:
+        """What fills the slot, by its canonical name; "" where nothing does."""
+        concept = self.names.of(self.provision, slot)
+        phrase: Phrase | None = getattr(self.provision, slot)
+        return concept.label if concept else one_line(phrase.text) if phrase else ""
+
+    def called(self, slot: str) -> frozenset[str]:
+        """Every name of what fills the slot, in comparable form; empty where nobody is named."""
+        phrase: Phrase | None = getattr(self.provision, slot)
+        if phrase is None:
+            return frozenset()
+        concept = self.names.of(self.provision, slot)
+        texts = [phrase.text, *((concept.label, *concept.aliases) if concept else ())]
+        return frozenset(f for t in texts if (f := " ".join(stems(t)))) - nobody()
+
+    @property
+    def verb(self) -> str:
+        """The action with its verb in the base form."""
+        return one_line(self.provision.predicate or self.provision.action.text).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    stop: frozenset[str]
+    nobody: frozenset[str]
+    softeners: tuple[str, ...]
+    kindred: Mapping[str, frozenset[int]]  # verb → the groups that it is in
+
+
+@cache
+def _lists() -> _Lists:
+    data = tomllib.loads((files("kg.rules") / "meaning.toml").read_text(encoding="utf-8"))
+    groups: dict[str, set[int]] = {}
+    for number, group in enumerate(data["kindred"]):
+        for verb in group:
+            groups.setdefault(verb, set()).add(number)
+    return _Lists(
+        frozenset(data["stop"]),
+        frozenset(data["nobody"]),
+        tuple(data["softeners"]),
+        {verb: frozenset(numbers) for verb, numbers in groups.items()},
+    )
+
+
+def nobody() -> frozenset[str]:
+    """Actors that name nobody, in comparable form."""
+    return _lists().nobody
+
+
+def one_line(text: str) -> str:
+    """The text with its white space as single spaces."""
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=100_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The words that carry meaning, in order, without endings."""
+    found = re.findall(r"[^\W_]+", re.sub(r"[’']s\b", "", text.casefold()))
+    return tuple(_stem(w) for w in found if w not in _lists().stop) or tuple(found)
+
+
+def _stem(word: str) -> str:
+    """A crude stem: enough to see that "reports" and "reporting" are near, never shown to anyone."""
+    for ending, kept in (
+        ("ies", "y"),
+        ("ization", "is"),
+        ("isation", "is"),
+        ("izing", "is"),
+        ("ize", "is"),
+        ("ise", "is"),
+    ):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + kept
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def overlap(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of two bags of words is the same (Dice), words that nearly agree counted in part. 0 to 1."""
+    if not one or not other:
+        return 1.0 if not one and not other else 0.0
+    left, right = list(one), list(other)
+    shared = 0.0
+    for word in list(left):
+        if word in right:
+            left.remove(word)
+            right.remove(word)
+            shared += 1
+    for word in left:
+        near = max((_near(word, r), r) for r in right) if right else (0.0, "")
+        if near[0] > 0:
+            right.remove(near[1])
+            shared += near[0]
+    return 2 * shared / (len(one) + len(other))
+
+
+@lru_cache(maxsize=200_000)
+def _near(word: str, other: str) -> float:
+    """Words with a common stem ("econom", "economic"): nearly the same; all others: not."""
+    from rapidfuzz.distance import JaroWinkler
+
+    if word[:4] != other[:4] or any(c.isdigit() for c in word + other):
+        return 0.0
+    score = JaroWinkler.normalized_similarity(word, other)
+    return score if score >= 0.88 else 0.0
+
+
+def verb_nearness(one: str, other: str) -> float:
+    """1 for the same verb phrase, 0.85 for kindred verbs ("promote", "advance"), else by common words."""
+    if stems(one) == stems(other):
+        return 1.0
+    if _kin(one) & _kin(other):
+        return 0.85
+    return 0.7 * overlap(stems(one), stems(other))
+
+
+def _kin(verb: str) -> frozenset[int]:
+    kindred = _lists().kindred
+    if verb in kindred:
+        return kindred[verb]
+    words = verb.split()
+    return kindred.get(" ".join(words[:2]), kindred.get(words[0], frozenset())) if words else frozenset()
+
+
+def nearness(one: Placed, other: Placed) -> float:
+    """How near two provisions are in meaning, 0 to 1; what they act on counts most."""
+    things = _thing_nearness(one, other)
+    verbs = verb_nearness(one.verb, other.verb)
+    left, right = one.called("actor"), other.called("actor")
+    actors = 1.0 if left & right else 0.7 if not left and not right else 0.35 if not left or not right else 0.0
+    if left and right and not left & right:
+        actors = max(overlap(a.split(), b.split()) for a in left for b in right)
+    whole = overlap(stems(one.sentence), stems(other.sentence))
+    if things < 0.3 and whole < 0.75:
+        return 0.0
+    return 0.4 * things + 0.25 * verbs + 0.15 * actors + 0.2 * whole
+
+
+def _thing_nearness(one: Placed, other: Placed) -> float:
+    """Of the objects; where an object is missing, of all that follows the verb."""
+    left, right = one.called("object"), other.called("object")
+    if left and right:
+        return 1.0 if left & right else max(overlap(a.split(), b.split()) for a in left for b in right)
+    if not left and not right:
+        return overlap(stems(one.verb + " " + _rest(one)), stems(other.verb + " " + _rest(other)))
+    # "take charge of implementation": one reading has the thing in the verb, the other as object.
+    whole = [stems(f"{p.verb} {p.label('object')}") for p in (one, other)]
+    return overlap(*whole)
+
+
+def _rest(placed: Placed) -> str:
+    provision = placed.provision
+    texts = [c.phrase.text for c in provision.constraints] + ([provision.recipient.text] if provision.recipient else [])
+    return " ".join(texts)
+
+
+def softened(constraint: Constraint | Phrase) -> bool:
+    """Whether the words leave it to the actor how far to go ("as appropriate")."""
+    text = one_line((constraint.phrase if isinstance(constraint, Constraint) else constraint).text).lower()
+    return any(re.search(rf"\b{re.escape(s)}", text) for s in _lists().softeners)
+
+
+def forbids(provision: Provision) -> bool:
+    """Whether it says that something is not to be done."""
+    return provision.polarity is Polarity.NEGATIVE or provision.modality == "prohibition"
