@@ -53,7 +53,7 @@ IG_SETS = ("organic-program", "food-councils")
 
 def seed(model: str | None, show: bool = False) -> dict[str, Any]:
     """Figures of the seed document, read whole."""
-    document = from_text(sets.SEED_TEXT.read_text(encoding="utf-8"), name=sets.SEED_TEXT.name)
+    document = sets.seed_document()
     found = provisions(document, sets.parse(document, model))
     gold = score.read_gold(sets.SEED_GOLD)
     guesses, unplaced = score.place(gold, sets.rows(document, found))

@@ -102,6 +102,11 @@ def parser(model: str | None = None) -> Parser:
     return Parser(model)
 
 
+def seed_document() -> Document:
+    """The seed document, read whole."""
+    return from_text(SEED_TEXT.read_text(encoding="utf-8"), name=SEED_TEXT.name)
+
+
 def document_of(texts: Sequence[str], name: str) -> Document:
     """One document with a paragraph for each text."""
     return from_text("\n\n".join(texts) + "\n", name=name)

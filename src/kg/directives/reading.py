@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.clauses import Tree, repair
 from kg.directives.anaphora import Antecedents
+from kg.directives.confidence import confidence
 from kg.directives.draft import Context, Draft
 from kg.directives.interpretation import Interpretation
 from kg.model import Document, Phrase, Provision, Span
@@ -33,6 +34,7 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
         speaker = interpretation.speaker or speaker
         for draft in drafts:
             provision = _provision(identity, sentence, draft, speaker)
+            provision = replace(provision, confidence=confidence(provision, tree, draft.verb))
             found.setdefault(provision.id, provision)
     return tuple(found.values())
 
@@ -48,7 +50,7 @@ def _provision(document: str, sentence: Sentence, draft: Draft, speaker: Phrase 
         recipient=_placed_or_none(draft.recipient, sentence, outside), modality=draft.force.modality,
         deontic=_placed_or_none(draft.force.deontic, sentence, outside), polarity=draft.force.polarity, attribution=_carried(says, sentence),
         conditions=draft.adjuncts.conditions, constraints=draft.adjuncts.constraints, purpose=draft.adjuncts.purpose,
-        consequence=draft.adjuncts.consequence, predicate=draft.predicate, rule=draft.rule, confidence=0.5,
+        consequence=draft.adjuncts.consequence, predicate=draft.predicate, rule=draft.rule,
     )  # fmt: skip
 
 
