@@ -74,6 +74,17 @@ window.kg = {};
     for (const child of children.flat(2)) if (child !== null && child !== undefined && child !== false) element.append(child);
     return element;
   };
+  // The part of an address behind "#" that leads to a selection.
+  kg.address = function (wanted) {
+    const parts = [];
+    for (const name of ["node", "edge", "sentence", "document"]) if (wanted[name]) parts.push(name + "=" + encodeURIComponent(wanted[name]).replace(/%3A/g, ":"));
+    if (wanted.disc !== undefined && wanted.disc !== null) parts.push("group=" + wanted.disc);
+    if (wanted.focus) parts.push("focus=1");
+    if (wanted.view && (wanted.view !== kg.opening || parts.length)) parts.push("view=" + wanted.view);
+    return "#" + parts.join("&");
+  };
+  // The whole address: "#…" alone leads out of a page that stands inside a notebook.
+  kg.ref = (wanted) => location.href.split("#")[0] + kg.address(wanted);
   kg.safeAddress = (address) => /^https?:\/\/[^\s]+$/i.test(address) ? address : null;
   kg.plural = (n, one, many) => n.toLocaleString("en") + " " + (n === 1 ? one : many || one + "s");
 })(window.kg);

@@ -43,9 +43,9 @@
     return make("tr", { "data-id": p.id },
       make("td", {}, kg.nodeLink(actor)),
       make("td", {}, kg.chip(p.m)),
-      make("td", {}, make("a", { href: "#edge=" + p.id }, p.predicate)),
+      make("td", {}, make("a", { href: kg.ref({ edge: p.id }) }, p.predicate)),
       make("td", {}, object.kind === "end" ? make("span", { class: "faint" }, "–") : kg.nodeLink(object)),
-      make("td", {}, make("a", { href: "#sentence=" + kg.sentenceKey(p) }, (kg.documents.length > 1 ? source.title + " · " : "") + (kg.place(p) || "text"))));
+      make("td", {}, make("a", { href: kg.ref({ sentence: kg.sentenceKey(p), view: "text" }) }, (kg.documents.length > 1 ? source.title + " · " : "") + (kg.place(p) || "text"))));
   }
 
   kg.markRow = function () {

@@ -5,7 +5,7 @@
   const panel = document.getElementById("panel");
   const FIRST = 30;
 
-  kg.nodeLink = (node) => make("a", { href: "#node=" + encodeURIComponent(node.key) }, kg.nameOf(node));
+  kg.nodeLink = (node) => make("a", { href: kg.ref({ node: node.key }) }, kg.nameOf(node));
   kg.chip = (m) => make("span", { class: "chip " + m }, kg.modality[m].word);
 
   // Pieces of a sentence, cut where a marked stretch begins or ends.
@@ -51,14 +51,14 @@
     const { hideActor, hideObject, current } = options || {};
     const link = kg.links[p.link], actor = kg.nodes[link.from], object = kg.nodes[link.to], source = kg.documents[p.document];
     const address = kg.safeAddress(source.source);
-    const verb = make("a", { class: "verb", href: "#edge=" + p.id }, p.predicate);
+    const verb = make("a", { class: "verb", href: kg.ref({ edge: p.id }) }, p.predicate);
     const name = source.title;
     return make("article", { class: "card" + (current ? " current" : ""), "data-id": p.id },
       make("h3", {}, kg.chip(p.m), " ", hideActor ? null : [kg.nodeLink(actor), " "], verb, hideObject || object.kind === "end" ? null : [" ", kg.nodeLink(object)]),
       make("blockquote", { lang: source.language, dir: "auto" }, "“", kg.marked(p), "”"),
       slots(p),
       make("p", { class: "place" },
-        make("a", { href: "#sentence=" + kg.sentenceKey(p) }, "Read in the text"), " · ",
+        make("a", { href: kg.ref({ sentence: kg.sentenceKey(p), view: "text" }) }, "Read in the text"), " · ",
         address ? make("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, make("bdi", {}, name)) : make("bdi", {}, name),
         source.date ? " · " + source.date : null, kg.place(p) ? " · " + kg.place(p) : null, " · ",
         make("span", { title: "How sure the rule “" + p.rule + "” is" }, p.confidence + " % sure")));
@@ -144,7 +144,7 @@
     const names = new Set(list.flatMap((p) => [kg.links[p.link].from, kg.links[p.link].to]));
     fill(kg.plural(list.length, "provision") + " in this sentence", kg.documents[list[0].document].title + (kg.place(list[0]) ? " · " + kg.place(list[0]) : ""),
       [back(), button("Show in the graph", () => kg.go({ sentence: kg.sentenceKey(list[0]), view: "graph" })), share()],
-      make("p", { class: "names" }, [...names].map((id) => kg.nodes[id]).filter((node) => node.kind !== "end").map((node) => make("a", { class: "tag", href: "#node=" + encodeURIComponent(node.key) }, kg.nameOf(node)))),
+      make("p", { class: "names" }, [...names].map((id) => kg.nodes[id]).filter((node) => node.kind !== "end").map((node) => make("a", { class: "tag", href: kg.ref({ node: node.key }) }, kg.nameOf(node)))),
       cards(list, {}));
   };
 

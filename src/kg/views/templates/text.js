@@ -64,7 +64,7 @@
     }
     const cuts = [...new Set([sentence.start, end, ...spans.flatMap(([a, b]) => [a, b])])].sort((a, b) => a - b);
     const key = source.id + ":" + sentence.start;
-    const found = make("a", { class: "sentence", href: "#sentence=" + key, "data-sentence": key, title: sentence.provisions.map((p) => kg.modality[p.m].word + " " + p.predicate).slice(0, 6).join("; ") });
+    const found = make("a", { class: "sentence", href: kg.ref({ sentence: key, view: "text" }), "data-sentence": key, title: sentence.provisions.map((p) => kg.modality[p.m].word + " " + p.predicate).slice(0, 6).join("; ") });
     for (let i = 0; i + 1 < cuts.length; i++) {
       const [a, b] = [cuts[i], cuts[i + 1]], here = new Set(spans.filter(([s, e]) => s <= a && b <= e).map(([, , p]) => p));
       const words = kg.tidy(source.text.slice(a, b));

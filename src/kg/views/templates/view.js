@@ -19,19 +19,20 @@
     if (state.disc !== null && !kg.discs[state.disc]) state.disc = null;
     return state;
   }
-  function address(wanted) {
-    const parts = [];
-    for (const name of ["node", "edge", "sentence", "document"]) if (wanted[name]) parts.push(name + "=" + encodeURIComponent(wanted[name]));
-    if (wanted.disc !== undefined && wanted.disc !== null) parts.push("group=" + wanted.disc);
-    if (wanted.focus) parts.push("focus=1");
-    if (wanted.view && (wanted.view !== kg.opening || wanted.sentence || parts.length)) parts.push("view=" + wanted.view);
-    return "#" + parts.join("&");
-  }
   kg.go = function (wanted) {
-    const next = address({ view: kg.state.view, ...wanted });
+    const next = kg.address({ view: kg.state.view, ...wanted });
     if (next === location.hash || (next === "#" && !location.hash)) apply();
     else location.hash = next;
   };
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest("a[href]"), here = location.href.split("#")[0] + "#";
+    if (!anchor || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !anchor.getAttribute("href").startsWith(here)) return;
+    event.preventDefault();
+    const hash = anchor.getAttribute("href").slice(here.length - 1);
+    // A selection in the text or the list stays there; "Read in the text" leads to the text.
+    const keeps = kg.state.view !== kg.opening && !hash.includes("view=");
+    location.hash = hash + (keeps ? "&view=" + kg.state.view : "");
+  });
   let steps = 0;
   kg.back = function () {
     if (steps > 0) history.back();
