@@ -229,6 +229,21 @@ def hang_topic_on_noun(tree: Tree) -> None:
             tree.attach(token, noun, "prep")
 
 
+def hang_second_argument_on_verb(tree: Tree) -> None:
+    """"align their thinking with the decisions": a verb's second argument is no part of its object."""
+    pairs = words("words")["object_and"]
+    for token in range(2, len(tree)):
+        if tree.deps[token] != "prep" or tree.tags[tree.heads[token]][:2] != "NN":
+            continue
+        noun = tree.heads[token]
+        top = tree.first_conjunct(noun)
+        while tree.deps[top] == "pobj" and tree.lower[tree.heads[top]] == "of" and tree.tags[tree.heads[tree.heads[top]]][:2] == "NN":
+            top = tree.first_conjunct(tree.heads[tree.heads[top]])
+        verb = tree.heads[top]
+        if tree.deps[top] in ("dobj", "nsubjpass") and tree.is_verb(verb) and token > verb and f"{tree.lemmas[verb]} {tree.lower[token]}" in pairs:
+            tree.attach(token, verb, "prep")
+
+
 def hang_modal_on_verb(tree: Tree) -> None:
     """A modal verb hangs on the next bare verb, unless the parser found a better one."""
     for modal in range(len(tree) - 1):
@@ -274,6 +289,7 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hand-objects-to-listed-verbs": hand_objects_to_listed_verbs,
     "join-finite-mates": join_finite_mates,
     "listed-appositions": listed_appositions,
+    "hang-second-argument-on-verb": hang_second_argument_on_verb,
     "hang-topic-on-noun": hang_topic_on_noun,
 }
 

@@ -234,7 +234,10 @@ class Interpretation:
         if tree.lower[subject] in _W["relativizers"] and tree.deps[verb] in ("relcl", "conj", "ccomp"):
             noun = next((a for a in (verb, *tree.ancestors(verb)) if tree.deps[a] == "relcl"), None)
             if noun is not None:
-                return self._phrases(groups(tree, tree.heads[noun], cuts=[noun]))
+                antecedent = tree.heads[noun]
+                if tree.lower[antecedent] in _TIMES:  # "an executive meeting on Friday, which discussed …"
+                    antecedent = next((t for a in tree.ancestors(noun) if tree.is_verb(a) for t in tree.kids(a, "dobj", "nsubjpass")), antecedent)
+                return self._phrases(groups(tree, antecedent, cuts=[noun]))
             return (None,)
         purpose = tree.lower[subject] in _PURPOSES and tree.lemmas[verb] == "be"
         if purpose:
@@ -358,7 +361,7 @@ class Interpretation:
             # "shall require X to V", "guide officials to study": both are said
             self._spent.add(clause)
             self._act(verb, here, object_=told)
-            if modality is Modality.OBLIGATION and here.force.modality is Modality.OBLIGATION or modality is None:
+            if modality is None or here.force.modality is not Modality.PERMISSION and modality is not Modality.PROHIBITION and here.force.polarity is Polarity.POSITIVE:
                 self._visit(clause, replace(here, actors=actors, rule="complement", subject=told, adjuncts=NONE, prefix=()))
             return True
         speaker = next((a for a in here.actors if a is not None), None)
@@ -633,6 +636,9 @@ class Interpretation:
                 speaker = next((a for a in here.actors if a is not None), None)
                 self._visited.add(token)
                 self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=speaker or here.attribution))
+            elif dep == "advcl" and head == verb and tree.tags[token] == "VBG" and token < verb and not here.force.binds and tree.lemmas[token] not in _W["operative"] \
+                    and min(tree.subtree(token)) == token and tree.kid(token, "dobj", "prep") is not None and adjuncts_.kind_of(tree.lower[token] + " x") is None:
+                self._visit(token, replace(context, actors=here.actors, subject=here.subject, rule="participle"))
             elif dep == "advcl" and head == verb and tree.tags[token] == "VBG" and token > verb and not here.force.binds:
                 left = min(tree.subtree(token))
                 if tree.kid(token, "mark", "prep") is None and left > 0 and tree.lower[left - 1] == ",":
@@ -684,7 +690,12 @@ class Arguments:
         thing = object_ if object_ is not None else tree.kid(verb, "dobj", "attr", "oprd")
         if thing is not None and tree.lower[thing] in _W["relativizers"]:
             thing = None
-        if thing is not None and self._is_light(lemma, thing):
+        gift = self._gift(lemma, thing)
+        if gift is not None and thing is not None:
+            self.recipient = tree.phrase(tree.subtree(thing, [gift, *self._cuts(thing)]))
+            self._used |= {thing, gift}
+            self._take(tree.kid(gift, "pobj") or thing)
+        elif thing is not None and self._is_light(lemma, thing):
             self._light(thing)
         elif thing is not None and tree.deps[thing] == "dobj" and _is_adverbial(self._words_from(min(tree.subtree(thing)))):
             phrase = tree.phrase(tree.subtree(thing))
@@ -720,6 +731,13 @@ class Arguments:
                 self._used.add(complement)
         self._recipient(lemma)
         self._rest()
+
+    def _gift(self, lemma: str, thing: int | None) -> int | None:
+        """"provide workers with gloves": the preposition in front of what is given."""
+        tree = self.tree
+        if thing is None or self.here.passive or lemma not in _W["giving_with"] or tree.deps[thing] != "dobj":
+            return None
+        return next((p for p in tree.kids(self.verb, "prep") if tree.lower[p] == "with" and p > thing and tree.kid(p, "pobj") is not None), None)
 
     def _agents(self) -> None:
         tree = self.tree
@@ -922,13 +940,13 @@ class Arguments:
 
     def _recipient(self, lemma: str) -> None:
         tree = self.tree
-        for child in tree.kids(self.verb, "dative"):
+        for child in tree.kids(self.verb, "dative") if self.recipient is None else ():
             noun = child if tree.deps[child] == "dative" and tree.kid(child, "pobj") is None else tree.kid(child, "pobj")
             if noun is not None and child not in self._used:
                 self.recipient = tree.phrase(groups(tree, noun, cuts=self._cuts(noun))[0].tokens if len(tree.conjuncts(noun)) == 1 else tree.subtree(noun))
                 self._used.add(child)
                 return
-        if lemma not in _W["transferring"]:
+        if lemma not in _W["transferring"] or self.recipient is not None:
             return
         for holder in (self.verb, *tree.kids(self.verb, "dobj")):
             for preposition in tree.kids(holder, "prep"):
@@ -995,6 +1013,8 @@ def _affirmed(force: Force) -> Force:
 _NECESSARY = {word: Modality.OBLIGATION for word in "necessary essential imperative important vital crucial critical required indispensable mandatory".split()} | {
     word: Modality.RECOMMENDATION for word in "advisable desirable recommended".split()} | {"permissible": Modality.PERMISSION}  # fmt: skip
 _OBJECT_PREPOSITIONS = frozenset("to with for of on into from as against upon towards toward over about".split())
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+                   " september october november december today yesterday".split())  # fmt: skip
 _STATES = {"responsible for": Modality.OBLIGATION, "accountable for": Modality.OBLIGATION, "entitled to": Modality.PERMISSION,
            "exempt from": Modality.EXEMPTION, "eligible for": Modality.PERMISSION}  # fmt: skip
 _PURPOSES = frozenset("purpose role aim goal objective mission task function purposes duty responsibility job mandate duties responsibilities goals aims".split())

@@ -63,7 +63,7 @@ _OPERATIVE = re.compile(
 _CLAUSE_END = re.compile(r"[;:]\s|(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\bSec)\.\s+(?=[A-Z])")
 _SAYING = re.compile(
     r"\b(?:emphasi[sz]|stress|underscor|underlin|highlight|recogni[sz]|acknowledg|reaffirm|reiterat|not|affirm|agree|accept"
-    r"|insist|convinc|aware|mindful|point|express|echo|attention|see|saw|support|discuss|consider|recall|reflect|share|spoke|rais|bear)\w*"
+    r"|insist|convinc|aware|mindful|point|express|echo|attention|see|saw|support|discuss|consider|recall|reflect|share|spoke|rais|bear|V{3,})\w*"
     r"(?:\s+(?:once again|again|also|further|\w+ly|out|of|on|upon|in mind|that|to|and|the importance of and))*\s*$",
     re.IGNORECASE,
 )
