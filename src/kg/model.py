@@ -212,7 +212,7 @@ class Merge:
 class Concept:
     """What a phrase names: an actor or object (one node, whichever slot it stands in), or an action."""
 
-    key: str  # stable, minted from content, safe in an IRI path: "entity/provinces", "action/take-overall-responsibility"
+    key: str  # stable, minted from content, safe in an IRI path: "entity/provinces", "action/take-part"
     label: str
     aliases: tuple[str, ...] = ()
     type: EntityType | None = None  # None for actions

@@ -36,6 +36,9 @@ def write_outputs(corpus: Corpus, folder: Path, *, base: str | None = None) -> t
     One file after the other, so that a large corpus is in memory in one form at a time. The index comes last: what it
     links to is there.
     """
+    from kg.comparison import grid, timeline_text
+    from kg.comparison import matrix as tabulate
+    from kg.comparison import timeline as collect
     from kg.views.gallery import gallery_page
     from kg.views.html import page
     from kg.views.table import table_page
@@ -48,6 +51,8 @@ def write_outputs(corpus: Corpus, folder: Path, *, base: str | None = None) -> t
         "provisions.csv": lambda: exported(corpus, "csv"),
         "graph.html": lambda: page(corpus, title=called),
         "text.html": lambda: text_page(corpus, title=called),
+        "matrix.html": lambda: grid.as_html(tabulate(corpus)),
+        "timeline.html": lambda: timeline_text.as_html(collect(corpus)),
         "table.html": lambda: table_page(corpus, title=called),
     }
     sizes: dict[str, int | None] = {}

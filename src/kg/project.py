@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import Settings
+from kg.config import load as read_settings
 from kg.errors import StoreMissing, UsageError
 from kg.model import Corpus, Document, Extraction, Modality, Names, Provision
 
@@ -216,6 +217,7 @@ def build(
     output: str | Path | None = None,
     *,
     model: str | None = None,
+    config: str | Path | None = None,
     settings: Settings | None = None,
     jobs: int = 1,
     prune: bool = False,
@@ -223,14 +225,19 @@ def build(
     extractor: Extracting | None = None,
     progress: Progress | None = None,
 ) -> Project:
-    """Builds documents (files, folders, addresses) into a project: in memory, or kept in the ``output`` folder."""
+    """Builds documents (files, folders, addresses) into a project: in memory, or kept in the ``output`` folder.
+
+    ``config``: path of a kg.toml, or the ``settings`` themselves. Documents that cannot be read are in
+    ``project.report.failures``. Raises UsageError, ConfigError, ModelMissing and StoreError.
+    """
     from dataclasses import replace
 
     from kg import building
     from kg.graph.store import open_store
 
     given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    settings = settings or Settings()
+    if settings is None:
+        settings = read_settings(Path(config)) if config is not None else Settings()
     if model is not None:
         settings = replace(settings, model=model)
     folder = Path(output) if output is not None else None

@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-COMMANDS = ("build", "extract", "list", "show", "query", "view", "export", "check", "init")
+COMMANDS = (
+    *("build", "extract", "list", "show", "query", "matrix", "timeline", "diff", "view", "export", "review", "check"),
+    "init",
+)
 
 
 def program(*arguments: str, **options) -> subprocess.CompletedProcess:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli import build, check, export, extract, init, listing, query, show, view
+from kg.cli import build, check, compare, export, extract, init, listing, query, review, show, view
 
 HELP = (
     "Reads policy documents: who must, may, should or must not do what. "
@@ -27,11 +27,15 @@ def command() -> Any:
     app.callback(help=HELP, epilog=EPILOG)(_options)
     app.command("build")(build.build)
     app.command("extract")(extract.extract)
-    app.command("list")(listing.list_)
-    app.command("show")(show.show)
+    app.command("list", short_help="List provisions, documents or names.")(listing.list_)
+    app.command("show", short_help="Show all that is known of a provision, or a text.")(show.show)
     app.command("query")(query.query)
     app.command("view")(view.view)
+    app.command("matrix", short_help="Show who is responsible for what.")(compare.matrix)
+    app.command("timeline", short_help="Show what is due when.")(compare.timeline)
+    app.command("diff", short_help="Show what changed between two texts.")(compare.diff)
     app.command("export")(export.export)
+    app.command("review", short_help="Decide what is right; builds apply it.")(review.review)
     app.command("check")(check.check)
     app.command("init")(init.init)
     return typer.main.get_command(app)

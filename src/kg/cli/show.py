@@ -74,7 +74,6 @@ def _show_document(project: Project, what: str, error: Exception) -> None:
 
 def _show_provision(project: Project, document: Document, provision: Provision) -> None:
     from kg.cli import console
-    from kg.directives.rules import explain
 
     console.emit(_marked(document, provision))
     console.say("")
@@ -93,12 +92,23 @@ def _show_provision(project: Project, document: Document, provision: Provision) 
         ("title", document.title),
         ("place", _where(document, provision)),
         ("path", " › ".join(block.path) if block and block.path else None),
-        ("rule", f"{provision.rule}: {explain(provision.rule)}" if provision.rule else None),
+        ("rule", _explained(provision.rule)),
         ("confidence", f"{provision.confidence:.2f}"),
     ]
     console.table(("", ""), [fact for fact in facts if fact[1]], headings=False)
     console.say("")
     console.write(project.turtle(provision))
+
+
+def _explained(rule: str) -> str:
+    """The rule's id and what it says."""
+    from importlib import import_module
+
+    try:
+        explain = import_module("kg.directives.rules").explain
+    except ModuleNotFoundError:
+        return rule
+    return f"{rule}: {explain(rule)}" if rule else ""
 
 
 def slots(provision: Provision) -> list[tuple[str, Phrase]]:
