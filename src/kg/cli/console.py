@@ -83,7 +83,7 @@ def emit(renderable: RenderableType) -> None:
     console = out()
     with console.capture() as captured:
         console.print(renderable)
-    write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    _write("".join(f"{line.rstrip()}\n" for line in captured.get().split("\n")[:-1]))
 
 
 def say(text: str) -> None:
@@ -92,7 +92,16 @@ def say(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """A result on stdout in UTF-8, whatever the locale says, so that the bytes are the same everywhere."""
+    """A result on stdout in UTF-8, whatever the locale says, so that the bytes are the same everywhere.
+
+    To a file or a pipe it goes as it is; on a terminal, what would drive the terminal is shown as escapes.
+    """
+    if sys.stdout.isatty():
+        text = "\n".join(visible(line) for line in text.split("\n"))
+    _write(text)
+
+
+def _write(text: str) -> None:
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:

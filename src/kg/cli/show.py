@@ -63,13 +63,7 @@ def _show_document(project: Project, what: str, error: Exception) -> None:
         document = project.document(what)
     except UsageError as other:
         raise UsageError("no such provision or document", place=what, hint="see: kg list") from other
-    # To a pipe the text goes as it is: every offset refers to it. A terminal must not be driven by it.
-    import sys
-
-    if sys.stdout.isatty():
-        console.write("\n".join(console.visible(line) for line in document.text.split("\n")) + "\n")
-    else:
-        console.write(document.text)
+    console.write(document.text)
 
 
 def _show_provision(project: Project, document: Document, provision: Provision) -> None:

@@ -46,8 +46,11 @@ class Force:
 STATEMENT = Force()
 
 
-def own_force(tree: Tree, verb: int, subject: int | None) -> Force | None:
-    """The force that the verb's own auxiliaries give it; None where it has no modal verb and no negation."""
+def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None = None) -> Force | None:
+    """The force that the verb's own auxiliaries give it; None where it has no modal verb and no negation.
+
+    ``inherited``: the subject of a coordinated verb before it, where this one has none of its own.
+    """
     modal = next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith(("frame", "directive"))), None)
     negation = next((c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor", "neither")), None)
     if negation is None and modal is not None and modal > 0 and tree.lower[modal - 1] in ("nor", "neither"):
@@ -56,6 +59,7 @@ def own_force(tree: Tree, verb: int, subject: int | None) -> Force | None:
         negation = next((c for c in tree.kids(verb, "prep") if tree.lower[c] in ("at", "in", "under", "by") and c + 1 < len(tree) and tree.lower[c + 1] == "no"
                          and any(tree.lower[t] in ("time", "case", "circumstances", "event", "means", "way") for t in tree.kids(c, "pobj"))), None)  # fmt: skip
     nobody = subject is not None and _negative_subject(tree, subject)
+    subject = subject if subject is not None else inherited
     if modal is None:
         if negation is None and not nobody:
             return None
@@ -72,6 +76,8 @@ def own_force(tree: Tree, verb: int, subject: int | None) -> Force | None:
     tokens = [modal, negation] if negation is not None and abs(negation - modal) == 1 else [modal]
     if word == "need" and negation is not None:
         return Force(Modality.EXEMPTION, Polarity.NEGATIVE, tree.phrase(tokens), "modal/need-not")
+    if word == "would" and tree.deps[verb] in ("ccomp", "conj") and _is_body(tree, subject) and subject is not None:
+        modality = Modality.COMMITMENT  # "said that they would support": a promise, reported
     if word in ("can", "ca", "cannot", "will", "’ll", "'ll", "wo") and not _is_body(tree, subject):
         modality = Modality.STATEMENT
     force = Force(modality, Polarity.POSITIVE, tree.phrase(tokens), f"modal/{_NAMES.get(word, word)}")

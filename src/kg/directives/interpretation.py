@@ -57,7 +57,7 @@ class Interpretation:
             for token in range(len(tree)):
                 if tree.lower[token] == "that" and tree.deps[token] == "mark" and tree.heads[token] not in self._visited and token > 0 and (
                     tree.lower[token - 1] in (",", "and", "or", ";")) and tree.is_verb(tree.heads[token]):
-                    bare = self._is_subjunctive(tree.heads[token])
+                    bare = self._is_bare(tree.heads[token]) if self._reported.force.binds else False
                     self._visit(tree.heads[token], self._reported if bare else replace(self._reported, force=STATEMENT, rule=""))
         if not self.drafts:
             # a torn sentence: what a modal verb governs is all that can be read of it
@@ -127,8 +127,15 @@ class Interpretation:
         subject = self._subject(verb)
         if self._is_reduced(verb, subject) and tree.deps[verb] in ("conj", "relcl", "advcl", "acl", "dep", "ccomp", "parataxis"):
             return
-        own = own_force(tree, verb, subject if subject is not None else context.subject)
+        own = own_force(tree, verb, subject, context.subject)
         force = own or (context.force if self._inherits(verb, subject, context) else STATEMENT)
+        if subject is None and tree.tags[verb] == "VB" and context.actors == () and not context.rule and tree.deps[verb] in ("ROOT", "ccomp", "advcl") and not self._is_infinitive(verb) \
+                and (own is None or not own.binds) and all(tree.tags[t] in ("RB", "VB", "VBP", "UH", ":", "LS", "``") for t in range(verb) if tree.has_words(t)):
+            force = Force(Modality.OBLIGATION, rule="imperative")
+            force = force.denied() if own is not None and own.polarity is Polarity.NEGATIVE else force
+            own = force
+        elif subject is None and own is not None and not own.binds and own.polarity is Polarity.NEGATIVE and any(tree.lower[c] == "do" for c in tree.kids(verb, "aux")) and tree.tags[verb] == "VB" and not context.force.binds:
+            force = own = Force(Modality.OBLIGATION, rule="imperative").denied()
         if own is not None and not own.binds and own.polarity is Polarity.NEGATIVE and context.force.binds and self._inherits(verb, subject, context):
             force = context.force.denied()
         if subject is None and own is not None and own.binds and context.rule != "complement":
@@ -173,6 +180,8 @@ class Interpretation:
             return replace(force, modality=Modality.EXEMPTION, rule="frame/shall-not-apply")
         if force.binds:
             return force
+        if passive and lemma in ("charge", "task", "entrust") and any(tree.lower[p] == "with" and tree.kid(p, "pobj") is not None for p in tree.kids(verb, "prep")):
+            return Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([*tree.kids(verb, "auxpass"), verb]), f"frame/{lemma}ed-with")
         if passive and tree.tags[verb] == "VBN" and tree.deps[verb] not in ("acl", "relcl", "advcl") and subject is not None and tree.tags[verb - 1] != "VBG":
             modality = _directive(lemma)
             auxiliary = tree.kid(verb, "auxpass")
@@ -182,8 +191,6 @@ class Interpretation:
             if own is not None and own.polarity is Polarity.NEGATIVE:
                 return replace(found, modality=Modality.EXEMPTION if modality is Modality.OBLIGATION else Modality.PROHIBITION, polarity=Polarity.NEGATIVE)
             return found
-        if passive and lemma in ("charge", "task", "entrust") and any(tree.lower[p] == "with" and tree.kid(p, "pobj") is not None for p in tree.kids(verb, "prep")):
-            return Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([*tree.kids(verb, "auxpass"), verb]), f"frame/{lemma}ed-with")
         adjective = tree.kid(verb, "acomp")
         if lemma == "be" and adjective is not None:
             for preposition in tree.kids(adjective, "prep"):
@@ -203,10 +210,10 @@ class Interpretation:
             return True
         if tree.deps[verb] == "conj" or context.rule == "shared":
             if subject is not None:
-                return context.force.binds and self._is_subjunctive(verb)
+                return context.force.binds and (self._is_subjunctive(verb) or tag == "VBP" and context.force.rule.startswith(("frame/necessary-that", "directive", "passive")))
             if tag in ("VB", "VBP", "VBN", "VBG"):
                 return True
-            return tag == "VBD" and context.passive or not context.force.binds
+            return tag == "VBD" and (context.passive or tree.lower[verb] == tree.lemmas[verb]) or not context.force.binds
         return True
 
     def _is_reduced(self, verb: int, subject: int | None) -> bool:
@@ -295,12 +302,20 @@ class Interpretation:
         clause = tree.kid(verb, "ccomp")
         if clause is None or tree.lemmas[verb] not in _W["reporting"]:
             return False
-        place = next((p for p in tree.kids(verb, "prep", "agent") if tree.lower[p] in ("at", "by", "during", "in")), None)
+        place = next((p for p in tree.kids(verb, "prep", "agent") if tree.lower[p] in ("at", "by", "during", "in") and p > verb), None)
         noun = tree.kid(place, "pobj") if place is not None else None
         speaker = tree.phrase(tree.subtree(noun)) if noun is not None else None
         self.speaker = speaker or self.speaker
-        self._visit(clause, replace(here, actors=(None,), force=STATEMENT, attribution=speaker or here.attribution, subject=None))
+        modality = _directive(tree.lemmas[verb])
+        force = Force(modality, Polarity.POSITIVE, tree.phrase([*tree.kids(verb, "auxpass"), verb]), f"passive/{tree.lemmas[verb]}") if modality else STATEMENT
+        self._reported = Context(actors=(None,), force=force, attribution=speaker or here.attribution, rule="complement")
+        self._visit(clause, self._reported if modality and self._is_bare(clause) else replace(self._reported, force=STATEMENT, rule=""))
         return True
+
+    def _is_bare(self, clause: int) -> bool:
+        """A subjunctive, or what looks like one behind a plural subject: "that growers test the soil"."""
+        tree = self.tree
+        return self._is_subjunctive(clause) or tree.tags[clause] == "VBP" and tree.kid(clause, "aux", "auxpass") is None
 
     def _reports(self, verb: int, lemma: str, here: Context) -> bool:
         tree = self.tree
@@ -313,7 +328,7 @@ class Interpretation:
         self.speaker = speaker or self.speaker
         force = Force(_directive(lemma), Polarity.POSITIVE, tree.phrase([verb]), f"directive/{lemma}") if _directive(lemma) else STATEMENT
         for clause in clauses:
-            bare = self._is_subjunctive(clause)
+            bare = self._is_bare(clause) if _directive(lemma) else self._is_subjunctive(clause)
             self._reported = Context(actors=(None,), force=force, attribution=speaker or here.attribution, rule="complement")
             self._visit(clause, self._reported if bare else replace(self._reported, force=STATEMENT, rule=""))
         return True
@@ -447,7 +462,7 @@ class Interpretation:
                 self._visit_each([clause, *later], replace(here, force=force, rule="complement", passive=False))
                 return True
             if said in ("exempt from", "excuse from", "relieve from") and (here.passive or between != verb):
-                force = Force(Modality.EXEMPTION, Polarity.NEGATIVE, tree.phrase([between, preposition]), "frame/exempt-from")
+                force = Force(Modality.EXEMPTION, Polarity.POSITIVE, tree.phrase([between, preposition]), "frame/exempt-from")
                 self._visit_each([clause, *later], replace(here, force=force, rule="complement", passive=False))
                 return True
             if said in _W["gerund_on"]:
@@ -464,6 +479,10 @@ class Interpretation:
             return True
         if lemma in _W["catenative"] and (self._is_infinitive(clause) or tree.tags[clause] == "VBG"):
             links = [verb, *(c for c in tree.kids(clause, "aux") if tree.lower[c] == "to")]
+            if lemma in ("fail", "neglect", "omit"):  # "shall not fail to record": must record
+                force = here.force.denied() if here.force.binds else replace(here.force, polarity=Polarity.NEGATIVE, rule="statement/negative")
+                self._visit(clause, replace(here, force=force, rule="complement"))
+                return True
             self._visit(clause, replace(here, prefix=(*here.prefix, *links), rule="complement"))
             return True
         return False
@@ -481,9 +500,9 @@ class Interpretation:
     def _according_to(self, verb: int, here: Context) -> Context:
         tree = self.tree
         for child in tree.children[verb]:
-            if tree.lower[child] == "according" and child < verb and not here.force.binds:
+            if tree.lower[child] == "according" and child < verb:
                 noun = next((t for p in tree.kids(child, "prep") for t in tree.kids(p, "pobj")), None)
-                if noun is not None:
+                if noun is not None and (not here.force.binds or tree.lower[noun] in _W["bodies"] or tree.lower[noun] in ("conference", "statement", "report")):
                     self._spent.add(child)
                     return replace(here, attribution=tree.phrase(tree.subtree(noun)))
         return here
@@ -582,7 +601,7 @@ class Interpretation:
             if not tree.is_verb(child) or tree.deps[child] == "dep" and not self._is_finite(child) and tree.tags[child] != "VB":
                 continue
             context = replace(here, rule="shared" if tree.deps[child] != "conj" else "")
-            joined = [tree.lower[c] for c in tree.kids(verb, "cc") if c < child]
+            joined = [tree.lower[c] for v in tree.conjuncts(tree.first_conjunct(verb)) for c in tree.kids(v, "cc")]
             if here.force.polarity is Polarity.NEGATIVE and not here.force.rule.startswith(("frame", "directive")) and "or" not in joined and "nor" not in joined:
                 negated_alone = any(tree.deps[c] == "neg" for c in tree.children[verb])
                 if negated_alone and ("but" in joined or any(tree.lower[c] in (",", ";") for c in tree.kids(verb, "punct") if verb < c < child)):
@@ -614,7 +633,7 @@ class Interpretation:
                 if tree.mark(token) == "saying" and tree.kid(token, "ccomp") is not None and not here.force.binds:
                     self._visited.add(token)
                     noun = self._phrases(groups(tree, head, cuts=[token])[:1])
-                    self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=noun[0] or here.attribution))
+                    self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=here.attribution or noun[0]))
                     continue
                 if tree.lower[subject] not in _W["relativizers"]:
                     if any(tree.lower[t] in _W["relativizers"] and tree.lower[tree.heads[t]] in ("in", "under", "by", "through") for t in tree.subtree(token)):
@@ -626,7 +645,7 @@ class Interpretation:
             elif dep in ("acl", "advcl", "relcl") and tree.mark(token) == "saying" and not here.force.binds and tree.kid(token, "ccomp") is not None:
                 noun = self._phrases(groups(tree, head, cuts=[token])[:1]) if not tree.is_verb(head) else here.actors
                 self._visited.add(token)
-                self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=next((n for n in noun if n is not None), here.attribution)))
+                self._visit(tree.kid(token, "ccomp") or 0, Context(actors=(None,), attribution=here.attribution or next((n for n in noun if n is not None), None)))
             elif dep == "acl" and not here.force.binds and any(tree.lower[c] == "that" for c in tree.kids(token, "mark")) and self._subject(token) is not None:
                 self._visit(token, context)
             elif dep == "acl" and tree.tags[token] == "VBN" and tree.kid(token, "agent") is not None and not here.force.binds:

@@ -31,18 +31,18 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
         interpretation = Interpretation(tree)
         drafts = interpretation.read(Context()) + interpretation.roles()
         drafts = antecedents.resolve(_share_light_objects(drafts), tree)
-        speaker = interpretation.speaker or speaker
         for draft in drafts:
             provision = _provision(identity, sentence, draft, speaker)
             provision = replace(provision, confidence=confidence(provision, tree, draft.verb))
             found.setdefault(provision.id, provision)
+        speaker = interpretation.speaker or speaker
     return tuple(found.values())
 
 
 def _provision(document: str, sentence: Sentence, draft: Draft, speaker: Phrase | None) -> Provision:
-    says = draft.attribution or speaker
-    if says is not None and draft.actor is not None and (says.start, says.end) == (draft.actor.start, draft.actor.end):
-        says = None
+    says = draft.attribution
+    if says is None and speaker is not None and not (draft.actor is not None and draft.actor.text.lower() == speaker.text.lower()):
+        says = speaker  # carried on through the paragraph, but nobody reports his own doings
     outside = sentence.inherited
     return Provision(
         document=document, sentence=sentence.span, action=_placed(draft.action, sentence, outside),

@@ -150,6 +150,14 @@ def check_allowed(sparql: str, *, allow_service: bool = False) -> None:
         raise QueryError("SERVICE would send data to another server", hint="allow it with --allow-service")
 
 
+def query_form(sparql: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; "" where the query is none of these."""
+    bare = _QUIET.sub(lambda m: "<>" if m[0][0] == "<" else " ", sparql)
+    prologue = _PROLOGUE.match(bare)
+    word = re.compile(r"(select|ask|construct|describe)\b", re.IGNORECASE).match(bare, prologue.end() if prologue else 0)
+    return word[1].upper() if word else ""
+
+
 def _codepoint(digits: str) -> str:
     number = int(digits, 16)
     return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "?"

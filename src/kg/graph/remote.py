@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from kg.errors import QueryError, StoreError, StoreMissing, StoreTooNew, UsageError
 from kg.graph.ledger import FORMAT, Entry, mark_triples, read_ledger
-from kg.graph.queries import LIMIT, Answer, check_allowed, prefixes, read_answer, syntax_error, too_slow
+from kg.graph.queries import LIMIT, Answer, check_allowed, prefixes, query_form, read_answer, syntax_error, too_slow
 from kg.graph.terms import Minting, Triple, check_base, literal
 from kg.graph.vocab import BASE, LEDGER
 from kg.graph.writing import Change, GraphStore, statements
@@ -216,8 +216,13 @@ class RemoteStore(GraphStore):
         from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
         user, password = os.environ.get(USER), os.environ.get(PASSWORD)
+        # rdflib knows Basic authentication only, so of a server with Digest it reads what anybody may.
+        digest = self._places.query.endswith("-auth")
         inner = SPARQLUpdateStore(
-            self._places.query, self._places.update, auth=(user, password or "") if user else None, autocommit=False
+            self._places.query.removesuffix("-auth"),
+            self._places.update,
+            auth=(user, password or "") if user and not digest else None,
+            autocommit=False,
         )
         return rdflib.Dataset(store=inner, default_union=True)
 
@@ -260,7 +265,9 @@ class RemoteStore(GraphStore):
             raise StoreError(f"the server's answer makes no sense ({error})", place=self.address) from error
 
     def _select(self, sparql: str, *, limit: float | None = None, shift: int = 0) -> Answer:
-        accept = "application/sparql-results+json, application/n-triples;q=0.9"
+        # One type and not a choice: given one, Virtuoso answers ASK with a row instead of a truth value.
+        rows = query_form(sparql) in ("SELECT", "ASK")
+        accept = "application/sparql-results+json" if rows else "application/n-triples"
         response = self._ask(sparql, accept, limit, shift)
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         if "json" not in kind:
@@ -271,10 +278,10 @@ class RemoteStore(GraphStore):
         return self._send(
             "POST",
             self._places.query,
-            # Oxigraph's own parameter for a default graph that is the union; others ignore it or do so anyway.
-            params={"union-default-graph": "true"},
-            content=sparql.encode(),
-            headers={"Content-Type": "application/sparql-query", "Accept": accept},
+            # As a form: Virtuoso never answers a query that comes as a bare body with credentials. The parameter is
+            # Oxigraph's own for a default graph that is the union; others ignore it or do so anyway.
+            data={"query": sparql, "union-default-graph": "true"},
+            headers={"Accept": accept},
             limit=limit,
             query=(sparql, shift),
         )

@@ -14,8 +14,8 @@ from kg.graph.build import concept_triples, document_triples, name_triples, name
 from kg.graph.ledger import BUILT, Entry, entry_triples, read_ledger, with_owners
 from kg.graph.read_back import extractions as read_extractions
 from kg.graph.read_back import read_back, read_document
-from kg.graph.terms import Minting, Triple, iri, literal
-from kg.graph.vocab import CONCEPT_SLOTS, DCTERMS, LEDGER, PROV
+from kg.graph.terms import Minting, Triple, double, iri, literal
+from kg.graph.vocab import CONCEPT_SLOTS, DCTERMS, LEDGER, PROV, XSD
 from kg.model import Corpus, Extraction, Names
 
 if TYPE_CHECKING:
@@ -278,7 +278,9 @@ def term(node: Any) -> str:
 
     if isinstance(node, pyoxigraph.Literal):
         kind = node.datatype.value
+        if kind == XSD + "double":  # one spelling, whatever the server's
+            return double(float(node.value.replace("INF", "inf")))
         if node.language:
             return literal(node.value) + f"@{node.language}"
-        return literal(node.value, None if kind == "http://www.w3.org/2001/XMLSchema#string" else kind)
+        return literal(node.value, None if kind == XSD + "string" else kind)
     return str(node)

@@ -125,7 +125,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span() for m in _BRACKETS.finditer(seen)], replacements, masked, "label")
     seen = _remove(seen, [m.span() for m in _ELLIPSIS.finditer(seen) if m.end() < len(seen)], replacements, masked, "label")
     seen = _remove(seen, [m.span(1) for m in _LABEL.finditer(seen)], replacements, masked, "label")
-    seen = _remove(seen, _insertions(seen, is_verb), replacements, masked, "adjunct")
+    seen = _remove(seen, _insertions(seen, offsets, is_verb), replacements, masked, "adjunct")
     seen = _remove(seen, [m.span() for m in _COLON_AFTER_MODAL.finditer(seen)], replacements, masked, "label")
     for found in _CONJUNCTION.finditer(seen):
         begin, stop = found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip())
@@ -206,7 +206,7 @@ def _remove(seen: str, spans: Sequence[tuple[int, int]], replacements: list[Piec
     return seen
 
 
-def _insertions(seen: str, is_verb: Callable[[str], bool]) -> list[tuple[int, int]]:
+def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Adjuncts between commas: after a modal verb ("shall, in consultation with Z, submit") and before one."""
     spans = []
     for found in _AFTER_MODAL.finditer(seen):
@@ -216,6 +216,13 @@ def _insertions(seen: str, is_verb: Callable[[str], bool]) -> list[tuple[int, in
             after = _NEXT_WORD.match(seen, found.end() + comma)
             if after and after[1].islower() and is_verb(after[1]) and not re.match(r"(?:and|or|no|not|in|within|with|by)\b", after[1]):
                 spans.append((found.start(1), found.end() + comma))
+                break
+    at = offsets[-1][0]
+    if len(offsets) > 1 and re.search(rf"\b(?:{_MODAL}|to)\s*$", seen[:at], re.IGNORECASE) and any(rule.opens.match(seen, at) for rule in adjuncts()):
+        for comma in re.finditer(r",\s+", seen[at:]):
+            after = _NEXT_WORD.match(seen, at + comma.end())
+            if after and after[1].islower() and is_verb(after[1]):
+                spans.append((at, at + comma.end()))  # "The Commission shall: … (c) where a plan is incomplete, request …"
                 break
     for found in _BEFORE_MODAL.finditer(seen):
         opening = seen.rfind(",", 0, found.start())
@@ -314,7 +321,7 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
                 if spoiled and not re.search(r"\b(?:that|who|which)\b", seen[who_start : spoiled.start()]):
                     taken.pop()
                     continue
-                replacements.append(Piece(start, who_start, frame.before, "expletive" if not frame.id.startswith("directive") else "saying"))
+                replacements.append(Piece(start, who_start, _tensed(frame.before, seen[start:who_start]), "expletive" if not frame.id.startswith("directive") else "saying"))
                 replacements.append(Piece(who_end, end, frame.after, frame.id, place=(start, who_start - len(seen[start:who_start]) + len(seen[start:who_start].rstrip()))))
             else:
                 reads = tuple(w.capitalize() if i == 0 and seen[start].isupper() else w for i, w in enumerate(frame.after))
@@ -324,6 +331,14 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
                 _ungerund(seen, end, stop, replacements, is_verb)
             else:
                 _drop_repeated_to(seen, end, stop, replacements, is_verb)
+
+
+def _tensed(reads: tuple[str, ...], words_: str) -> tuple[str, ...]:
+    """"said that" in the tense of the verb that it stands for, so that verbs coordinated with it match."""
+    if reads[:1] != ("said",):
+        return reads
+    verb = next((w for w in re.findall(r"[A-Za-z]+", words_) if w.lower() not in ("and", "also", "further")), "")
+    return ("says" if verb.endswith("s") and not verb.endswith("ss") else "said" if verb.endswith("ed") else "say", *reads[1:])
 
 
 _SPOILED_WHO = re.compile(r"\b(?:shall|must|should|may|will|is|are|was|were|has|have|had|and\s+(?:requests?|urges?|calls?|invites?|asks?|decides?))\b")

@@ -25,7 +25,7 @@ CHARACTERS = 60_000  # of one batch: bounds its memory where sentences are long
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class Unit:
     """A sentence to be parsed."""
 
     text: str  # of its document
@@ -55,7 +55,7 @@ class Parser:
         Headings, footnotes and furniture are not read. Raises ModelMissing where the pipeline is not installed. What
         the documents' own iterator raises is raised after the documents before it have been given.
         """
-        waiting: list[tuple[Document, list[_Unit]]] = []
+        waiting: list[tuple[Document, list[Unit]]] = []
         count = 0
         source = iter(documents)
         while True:
@@ -66,9 +66,9 @@ class Parser:
                 raise
             if document is None:
                 break
-            units = list(_units(document))
-            waiting.append((document, units))
-            count += len(units) + 1
+            own = list(units(document))
+            waiting.append((document, own))
+            count += len(own) + 1
             if count >= BATCH:
                 yield from self._parsed(waiting)
                 waiting, count = [], 0
@@ -76,25 +76,25 @@ class Parser:
 
     def sentences(self, document: Document) -> tuple[Sentence, ...]:
         """The document's sentences."""
-        return next(self._parsed([(document, list(_units(document)))]))[1]
+        return next(self._parsed([(document, list(units(document)))]))[1]
 
-    def _parsed(self, documents: Sequence[tuple[Document, list[_Unit]]]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
-        found = [s for batch in _batches([u for _, units in documents for u in units]) for s in self._batch(batch)]
+    def _parsed(self, documents: Sequence[tuple[Document, list[Unit]]]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
+        found = [s for batch in _batches([unit for _, own in documents for unit in own]) for s in self._batch(batch)]
         at = 0
-        for document, units in documents:
-            yield document, tuple(s for s in found[at : at + len(units)] if s is not None)
-            at += len(units)
+        for document, own in documents:
+            yield document, tuple(s for s in found[at : at + len(own)] if s is not None)
+            at += len(own)
 
-    def _batch(self, units: Sequence[_Unit]) -> list[Sentence | None]:
+    def _batch(self, batch: Sequence[Unit]) -> list[Sentence | None]:
         """One sentence for each unit; None where nothing is left to parse."""
         with self._annotator.batch():
-            is_verb = self._verbs.known
-            masks = [mask(u.text, u.segments, is_verb) for u in units]
+            is_verb = self.verbs.known
+            masks = [mask(u.text, u.segments, is_verb) for u in batch]
             prepared = [self._words(masked) for masked in masks]
             annotations = iter(self._annotator.annotate([words for words, _ in prepared if words.words]))
             return [
                 self._sentence(unit, masked, words, marks, next(annotations)) if words.words else None
-                for unit, masked, (words, marks) in zip(units, masks, prepared, strict=True)
+                for unit, masked, (words, marks) in zip(batch, masks, prepared, strict=True)
             ]
 
     def _words(self, masked: Masked) -> tuple[Words, dict[int, Mark]]:
@@ -120,7 +120,7 @@ class Parser:
                 spaces[-1] = True
         return found, marks
 
-    def _sentence(self, unit: _Unit, masked: Masked, words: Words, marks: dict[int, Mark], read: Annotation) -> Sentence:
+    def _sentence(self, unit: Unit, masked: Masked, words: Words, marks: dict[int, Mark], read: Annotation) -> Sentence:
         offsets = masked.offsets
         if len(offsets) == 1:
             shift = offsets[0][1] - offsets[0][0]
@@ -133,7 +133,7 @@ class Parser:
             Insertion(masked.span(start, end), bisect_left(words.starts, end), kind) for start, end, kind in masked.removed
         )
         edge = next((offset for offset, at in offsets if at == unit.span.start), 0) if unit.inherited else 0
-        lemma, bases = self._verbs.lemma, self._verbs.bases
+        lemma, bases = self.verbs.lemma, self.verbs.bases
         verbal: set[str] = set()
         for word, tag in zip(words.words, read.tags, strict=True):
             if tag[0] in "NJRI":
@@ -169,7 +169,7 @@ class Parser:
         return Annotator(self._nlp)
 
     @cached_property
-    def _verbs(self) -> Verbs:
+    def verbs(self) -> Verbs:
         return Verbs.of(self._nlp)
 
 
@@ -186,15 +186,18 @@ def choose_blas(nlp: Any) -> None:
     blas = str(config.get("Build Dependencies", {}).get("blas", {}).get("name", "")).lower()
     if not any(name in blas for name in ("openblas", "mkl", "accelerate")):
         return
+    from thinc.api import NumpyOps
+
+    own = NumpyOps(use_blis=False)  # thinc's models share one by default, those of other pipelines too
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if hasattr(model, "walk"):
             for layer in model.walk():
-                if hasattr(layer.ops, "use_blis"):
-                    layer.ops.use_blis = False
+                if type(layer.ops) is NumpyOps:
+                    layer.ops = own
 
 
-def _units(document: Document) -> Iterator[_Unit]:
+def units(document: Document) -> Iterator[Unit]:
     """The sentences of the blocks that are read."""
     text = document.text
     for block in document.blocks:
@@ -203,14 +206,14 @@ def _units(document: Document) -> Iterator[_Unit]:
         for number, (start, end) in enumerate(split(text, block.span.start, block.span.end)):
             span = Span(start, min(end, start + LONGEST))
             lead_in = block.lead_in if number == 0 else ()
-            yield _Unit(text, block, span, (*lead_in, span), len(lead_in))
+            yield Unit(text, block, span, (*lead_in, span), len(lead_in))
 
 
-def _batches(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
+def _batches(waiting: Sequence[Unit]) -> Iterator[list[Unit]]:
     """The units in order, so many that neither their number nor their length is too large for one batch."""
-    batch: list[_Unit] = []
+    batch: list[Unit] = []
     characters = 0
-    for unit in units:
+    for unit in waiting:
         size = sum(s.end - s.start for s in unit.segments)
         if batch and (len(batch) >= BATCH or characters + size > CHARACTERS):
             yield batch

@@ -24,7 +24,7 @@ _REASON = re.compile(
     |seeking|sharing|stressing|taking\s+(?:into|note)|troubled|underlining|underscoring|viewing|welcoming)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ENACTOR = re.compile(r"^(?:The|THE)\s+[A-Z][\w’']*(?:\s+(?:[A-Z][\w’']*|of|the|and|for|on|in))*\s*,$")
+_ENACTOR = re.compile(r"^(?:The|THE)\s+[A-Z][\w’']*(?:\s+(?:[A-Z][\w’']*|of|the|and|for|on|in))*\s*,(?:\s(?:guided|having|recalling|acting|noting|meeting|mindful)\b.*,)?$")
 _ACT = re.compile(
     r"""^(?:(?:also|further|strongly|again|solemnly|formally)\s+)?
     (?:accepts|adopts|affirms|agrees|appeals|appoints|approves|authorizes|authorises|calls|commends|concludes|condemns|confirms
@@ -52,7 +52,7 @@ def marked(text: str, found: Sequence[Entry]) -> tuple[list[Entry], tuple[Span, 
             recital.add(at)
         elif _ENACTOR.match(words[at]) and _introduces(words[at + 1 : at + 3]):
             recital.add(at)
-            enactors.append(Span(entry.span.start, entry.span.end - 1))
+            enactors.append(Span(entry.span.start, text.index(",", entry.span.start)))
     kinds = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING)
     return [
         replace(e, kind=BlockKind.RECITAL, division=None) if at in recital and e.kind in kinds else e

@@ -13,7 +13,7 @@ from kg.views.scene import OTHER, Link, Node
 
 SPRING_LIMIT = 1500  # nodes; rustworkx takes 0.6 s for 2,000 and 13 s for 10,000
 SPACING = 46.0  # units between neighbours inside a disc
-COMMUNITIES = 60  # more than this is no overview: the smallest join "Others"
+COMMUNITIES = 36  # more than this is no overview: the smallest join one group
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 

@@ -1,7 +1,7 @@
 "use strict";
 // A drawing on the canvas, through vis-network. Boxes draw themselves; what is lit and what is dim is decided here.
 (function (kg) {
-  let network = null, drawing = null, lit = null, chosen = new Set(), scale = 1, boxesById = new Map();
+  let network = null, drawing = null, lit = null, chosen = new Set(), scale = 1, boxesById = new Map(), hovered = null;
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const scroll = document.getElementById("scroll"), canvas = document.getElementById("canvas"), spacer = document.getElementById("spacer");
   const scrolls = () => drawing && (drawing.mode === "columns" || drawing.mode === "tree");
@@ -106,7 +106,8 @@
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     const boxes = drawing.boxes.filter((b) => Math.abs(b.x - view.x) < halfW + 80 && Math.abs(b.y - view.y) < halfH + 40);
-    const ranked = lit === null ? boxes : [...boxes.filter((b) => lit.has(b.id)), ...boxes.filter((b) => !lit.has(b.id))];
+    const first = boxes.filter((b) => b.id === hovered || chosen.has(b.id));
+    const ranked = first.length ? [...first, ...boxes.filter((b) => !first.includes(b) && (lit === null || lit.has(b.id))), ...boxes.filter((b) => !first.includes(b) && lit !== null && !lit.has(b.id))] : lit === null ? boxes : [...boxes.filter((b) => lit.has(b.id)), ...boxes.filter((b) => !lit.has(b.id))];
     for (const g of drawing.grounds) {
       if (!g.heart) put([g.name.length > 40 ? g.name.slice(0, 40).replace(/\s+\S*$/, "") + "…" : g.name], g.x, g.y - g.radius - 12 / s, kg.fonts.heading, 12, kg.tint(g.id)[1], false, lit !== null);
     }
@@ -115,16 +116,19 @@
       if (!room) break;
       const dim = lit !== null && !lit.has(box.id), on = chosen.has(box.id);
       if (box.kind === "disc") {
-        const name = kg.wrap(box.disc.name, 22, 2);
-        const r = box.w / 2 * s;
-        const lines = r > 34 ? [...name, kg.plural(box.disc.size, "name")] : name;
-        put(lines, box.x, r > 34 ? box.y : box.y + box.h / 2 + 14 / s, kg.fonts.bold, 13, theme.ink, on, dim);
+        // A name stays inside its disc; a disc that is too small for it says it when pointed at.
+        const r = box.w / 2 * s, pointed = on || box.id === hovered;
+        if (r < 24 && !pointed) continue;
+        const name = kg.wrap(box.disc.name, pointed && r < 24 ? 24 : Math.max(8, Math.floor(r / 4.4)), 2);
+        ctx.font = kg.fonts.bold.replace("14px", "13px");
+        const wide = Math.max(...name.map((line) => ctx.measureText(line).width)), size = r < 24 ? 13 : Math.max(8, Math.min(13, Math.floor(13 * 1.85 * r / wide)));
+        put(r > 40 ? [...name, kg.plural(box.disc.size, "name")] : name, box.x, box.y, kg.fonts.bold, size, theme.ink, pointed, dim);
       } else {
         if (dim && lit.size > 1) continue;
         const lines = (box.node.full ? kg.wrap(box.node.full, 26, 2) : []);
         if (!lines.length) continue;
         put(lines, box.x, box.y + box.h / 2 + (6 + lines.length * 7) / s, box.kind === "object" ? kg.fonts.node : kg.fonts.bold, 12,
-          theme.ink, on, dim);
+          theme.ink, on || box.id === hovered, dim);
       }
       room -= 1;
     }
@@ -204,8 +208,8 @@
       network.on("afterDrawing", drawNames);
       network.on("click", (event) => kg.picked(pick(event)));
       network.on("doubleClick", (event) => kg.opened(pick(event)));
-      network.on("hoverNode", () => { canvas.classList.add("over"); });
-      network.on("blurNode", () => { canvas.classList.remove("over"); });
+      network.on("hoverNode", ({ node }) => { hovered = node; canvas.classList.toggle("over", boxesById.has(node)); });
+      network.on("blurNode", () => { hovered = null; canvas.classList.remove("over"); });
       network.on("hoverEdge", () => { canvas.classList.add("over"); });
       network.on("blurEdge", () => { canvas.classList.remove("over"); });
       canvas.querySelector("canvas").setAttribute("aria-hidden", "true");

@@ -74,17 +74,26 @@
     if (!kg.discs.length || (Math.max(objects, actors) <= columns && links.length <= 2 * columns)) {
       return { drawing: narrow ? kg.tree(links, wide) : kg.columns(links), note: "" };
     }
-    if (links.length <= LINKS) return { drawing: kg.map(links), note: "" };
-    if (opened === null && new Set(links.map((link) => kg.nodes[link.from].disc)).size > 1) {
+    const dense = links.length > 2.2 * (objects + actors);
+    if (links.length <= LINKS && !dense) return { drawing: kg.map(links), note: "" };
+    if (links.length > LINKS && opened === null && new Set(links.map((link) => kg.nodes[link.from].disc)).size > 1) {
       const drawing = kg.aggregate(links);
       const out = drawing.leftOut ? " Of the connections between groups the strongest " + drawing.lines.length + " of " +
         (drawing.lines.length + drawing.leftOut) + " are drawn." : "";
       return { drawing, note: "Overview: " + kg.plural(links.length, "line") + " in " + kg.plural(drawing.boxes.length, "group") +
         ". Select a group to open it." + out };
     }
+    // A thicket says nothing: its strongest lines, readable, and in words what is left out.
     const ranked = [...links].sort((a, b) => b.provisions.length - a.provisions.length || degree(b) - degree(a) || a.id - b.id);
-    return { drawing: kg.map(ranked.slice(0, LINKS)), note: "The strongest " + LINKS.toLocaleString("en") + " of " + kg.plural(links.length, "line") +
-      " are drawn. Filter or search to see the others; the list has all, and “Save” has GEXF and GraphML for Gephi." };
+    const kept = [], targets = new Set();
+    for (const link of ranked) {
+      if (kept.length >= 1.5 * columns) break;
+      if (targets.size >= columns / 2 && !targets.has(link.to)) continue;
+      targets.add(link.to);
+      kept.push(link);
+    }
+    return { drawing: narrow ? kg.tree(kept, wide) : kg.columns(kept), note: "The strongest " + kg.plural(kept.length, "line") + " of " +
+      links.length.toLocaleString("en") + " are drawn. Filter or search to see others; the list has all, “Save” has GEXF and GraphML for Gephi." };
   };
   const degree = (link) => kg.nodes[link.from].links.length + kg.nodes[link.to].links.length;
 })(window.kg);
