@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -134,8 +135,9 @@ def _marked(document: Document, provision: Provision) -> Text:
         for at in range(max(span.start, start), min(span.end, end)):
             styles[at - start] = style
     text = Text()
-    for character, style in zip(document.text[start:end], styles, strict=True):
-        text.append(console.visible(character), style or None)
+    words = zip(document.text[start:end], styles, strict=True)
+    for style, run in groupby(words, key=lambda pair: pair[1]):
+        text.append(console.visible("".join(character for character, _ in run)), style or None)
     return text
 
 
