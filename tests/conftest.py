@@ -61,3 +61,23 @@ def project(tmp_path_factory, seeds) -> Path:
     output = tmp_path_factory.mktemp("project") / "output"
     build([seeds], output, extractor=SeedExtractor()).close()
     return output
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--golden`` writes the golden files anew instead of comparing with them."""
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """``golden(name, text)``: the text is what the file ``golden/<name>`` beside the test holds, byte for byte."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(request.path).parent / "golden" / name
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+        assert path.is_file(), f"{path} is missing: make golden writes it"
+        assert path.read_bytes().decode("utf-8") == text, f"{path.name} differs: make golden, then look at git diff"
+
+    return compare

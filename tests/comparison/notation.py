@@ -54,11 +54,19 @@ def read(text: str, *, title: str = "document") -> Extraction:
             kind = BlockKind.HEADING if line.startswith("#") else BlockKind.PARAGRAPH
             words = line.lstrip("# ")
             path = (words,) if kind is BlockKind.HEADING else path
-            blocks.append(Block(kind, Span(at, at + len(words)), len(blocks) + 1, () if kind is BlockKind.HEADING else path))
+            blocks.append(
+                Block(kind, Span(at, at + len(words)), len(blocks) + 1, () if kind is BlockKind.HEADING else path)
+            )
             pieces.append(words)
             at += len(words) + 1
-    document = Document(facts.get("title", title), "\n".join(pieces), tuple(blocks), title=facts.get("title"),
-                        date=facts.get("date"), issuer=facts.get("issuer"))
+    document = Document(
+        facts.get("title", title),
+        "\n".join(pieces),
+        tuple(blocks),
+        title=facts.get("title"),
+        date=facts.get("date"),
+        issuer=facts.get("issuer"),
+    )
     return Extraction(document, tuple(_provision(document, span, row) for span, row in coded), len(coded))
 
 
@@ -85,15 +93,23 @@ def _provision(document: Document, sentence: Span, row: str) -> Provision:
         key, _, value = cell.partition(": ")
         extras.setdefault(key, []).append(value)
     return Provision(
-        document.id, sentence, verb,
-        actor=_phrase(document, sentence, actor), object=_phrase(document, sentence, thing),
-        recipient=_one(document, sentence, extras, "to"), modality=Modality(kind),
+        document.id,
+        sentence,
+        verb,
+        actor=_phrase(document, sentence, actor),
+        object=_phrase(document, sentence, thing),
+        recipient=_one(document, sentence, extras, "to"),
+        modality=Modality(kind),
         deontic=_phrase(document, sentence, deontic or "-"),
         polarity=Polarity.NEGATIVE if kind == "prohibition" or "not" in extras else Polarity.POSITIVE,
         attribution=_one(document, sentence, extras, "by"),
         conditions=tuple(p for w in extras.get("if", ()) if (p := _phrase(document, sentence, w))),
-        constraints=tuple(_constraint(document, sentence, key, value) for key in ConstraintKind for value in extras.get(key, ())),
-        predicate=predicate or words, rule="coded", confidence=1.0,
+        constraints=tuple(
+            _constraint(document, sentence, key, value) for key in ConstraintKind for value in extras.get(key, ())
+        ),
+        predicate=predicate or words,
+        rule="coded",
+        confidence=1.0,
     )
 
 
@@ -116,5 +132,10 @@ def _constraint(document: Document, sentence: Span, kind: str, value: str) -> Co
     time, _, anchor = rest.partition(" @ ")
     phrase = _phrase(document, sentence, words)
     assert phrase is not None
-    return Constraint(phrase, ConstraintKind(kind), date=time if re.fullmatch(r"\d{4}.*", time) else None,
-                      duration=time if time.startswith("P") else None, anchor=anchor or None)
+    return Constraint(
+        phrase,
+        ConstraintKind(kind),
+        date=time if re.fullmatch(r"\d{4}.*", time) else None,
+        duration=time if time.startswith("P") else None,
+        anchor=anchor or None,
+    )
