@@ -115,7 +115,7 @@ def _entity(scope: str | None, members: list[tuple[Mention, Reading]], *, taken:
     if key in taken:
         key = f"{key}-{slug('=' + members[0][1].identity).strip('-')}"
     merges: dict[str, Merge] = {}
-    for mention, reading in members:
+    for mention, reading in sorted(members, key=lambda m: readings.RULES.index(m[1].rule)):
         surface = form(mention.words).surface
         if surface != label and surface not in merges:
             merges[surface] = Merge(surface, reading.rule, reading.evidence or mention.evidence)

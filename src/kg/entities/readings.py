@@ -23,6 +23,8 @@ SHORT = "short form"
 PERSON = "person's name"
 SIMILAR = "similar"
 SPLIT = "split"
+#: The better reason first: of several, a name is listed with the best.
+RULES = (SAME_WORDS, LISTED, DEFINED, GAZETTEER, PERSON, SHORT, ACRONYM, SIMILAR, SPLIT)
 
 # A run of capitalised words with the small words that join them.
 _RUN = re.compile(r"[A-Z][\w’'.&-]*(?:[ \t]+(?:(?:of|for|and|on|the|in|to|&)[ \t]+){0,2}[A-Z][\w’'&-]*)*")
