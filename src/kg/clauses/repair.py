@@ -258,11 +258,28 @@ def hang_modal_on_verb(tree: Tree) -> None:
                     break
                 continue
             if _verb_base(tree, verb) or tree.tags[verb][0] == "V":
+                if tree.heads[verb] == modal and (tree.tags[verb][0] == "V" or tree.deps[verb] in ("ccomp", "xcomp", "conj", "dobj", "attr", "advcl", "dep")):
+                    _swap(tree, modal, verb)
+                    break
                 if tree.tags[verb][0] != "V":
                     tree.tags[verb], tree.lemmas[verb] = "VB", tree.lower[verb]
                 if verb not in tree.subtree(modal) and modal not in tree.subtree(verb):
                     tree.attach(modal, verb, "aux")
             break
+
+
+def _swap(tree: Tree, modal: int, verb: int) -> None:
+    """A modal verb above its verb changes places with it."""
+    above, dep = tree.heads[modal], tree.deps[modal]
+    if tree.tags[verb][0] != "V":
+        tree.tags[verb], tree.lemmas[verb] = "VB", tree.lower[verb]
+    tree.root_at(verb)
+    for child in list(tree.children[modal]):
+        tree.attach(child, verb, tree.deps[child])
+    tree.root_at(modal)
+    tree.attach(modal, verb, "aux")
+    if above != modal:
+        tree.attach(verb, above, dep)
 
 
 def _verb_base(tree: Tree, token: int) -> str:

@@ -73,6 +73,33 @@ def read(phrase: Phrase, *, fallback: ConstraintKind | None = ConstraintKind.CIR
     return Adjuncts(constraints=(timed(Constraint(phrase, rule.kind)),))
 
 
+_ANCHORS = ("after", "before", "from", "following", "of", "prior", "upon")
+
+
+def with_anchors(adjuncts: Adjuncts, text: str) -> Adjuncts:
+    """Deadlines joined with what they count from, where the parser left the two side by side:
+    "no later than 30 days" + "after the final inspection"."""
+    conditions, constraints = list(adjuncts.conditions), list(adjuncts.constraints)
+    for constraint in tuple(constraints):
+        if constraint.duration is None or constraint.anchor is not None or constraint.phrase.implied:
+            continue
+        end = constraint.phrase.end
+        for phrases in (conditions, constraints):
+            behind = next((p for p in phrases if _phrase(p).start == end + 1 and not _phrase(p).implied
+                           and _phrase(p).text.split()[0].lower() in _ANCHORS), None)  # fmt: skip
+            if behind is not None:
+                phrases.remove(behind)
+                start, stop = constraint.phrase.start, _phrase(behind).end
+                at = constraints.index(constraint)
+                constraints[at] = timed(replace(constraint, phrase=Phrase(text[start:stop], start, stop)))
+                break
+    return replace(adjuncts, conditions=tuple(conditions), constraints=tuple(constraints))
+
+
+def _phrase(item: Phrase | Constraint) -> Phrase:
+    return item.phrase if isinstance(item, Constraint) else item
+
+
 def timed(constraint: Constraint) -> Constraint:
     """The constraint with the date or length of time that its words name."""
     if constraint.kind not in (ConstraintKind.DEADLINE, ConstraintKind.FREQUENCY, ConstraintKind.TIME):

@@ -100,7 +100,9 @@ def _is_body(tree: Tree, subject: int | None) -> bool:
     """Whether the subject is somebody: only somebody commits himself or is granted something."""
     if subject is None:
         return True
-    return any(
-        tree.tags[s] in ("NNP", "NNPS") or tree.lower[s] in words("words")["bodies"] or (tree.lower[s].endswith("s") and tree.lower[s][:-1] in words("words")["bodies"])
-        for s in tree.conjuncts(subject)
-    )
+    bodies = words("words")["bodies"]
+    return any(tree.tags[s] in ("NNP", "NNPS") or not bodies.isdisjoint(_singulars(tree.lower[s])) for s in tree.conjuncts(subject))
+
+
+def _singulars(word: str) -> set[str]:
+    return {word, word.removesuffix("s"), f"{word[:-3]}y" if word.endswith("ies") else word}

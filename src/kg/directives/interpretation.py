@@ -36,6 +36,8 @@ class Interpretation:
         self._spent: set[int] = set()
         self._main: Context | None = None  # of the last clause with a subject of its own
         self._reported: Context | None = None  # of the last "that" clause somebody said
+        self._enumeration = self._find_enumeration()
+        self._visited.update(self._enumeration)
         self._insertions = self._read_insertions()
 
     def read(self, context: Context) -> list[Draft]:
@@ -103,6 +105,20 @@ class Interpretation:
             found = [d for d in found if d.verb != verb]
             found[at:at] = shared
         return found
+
+    def _find_enumeration(self) -> range:
+        """The tokens behind "the following members:" or "as follows:", where nouns or aims are listed, not actions."""
+        tree = self.tree
+        for colon in range(2, len(tree) - 2):
+            if tree.words[colon] != ":" or not any(w in ("following", "follows") for w in tree.lower[max(0, colon - 6) : colon]):
+                continue
+            first = colon + 1
+            while first < len(tree) - 1 and (not tree.words[first][0].isalpha() or tree.tags[first] in ("LS", "RB")):
+                first += 1
+            if tree.tags[first] in ("VB", "VBP") or tree.lower[first] in tree.sentence.verbal and tree.tags[first][:2] != "NN":
+                return range(0)
+            return range(first, len(tree))
+        return range(0)
 
     def _visit_root(self, root: int, context: Context) -> None:
         tree = self.tree
@@ -527,6 +543,9 @@ class Interpretation:
             else:
                 objects, actors = patients, arguments.agents or (None,)
         adjuncts = here.adjuncts + self._insertions_for(verb) + arguments.adjuncts
+        if self._enumeration and verb < self._enumeration[0] and objects[-1:] != [None]:
+            objects = self._with_enumeration(verb, objects)
+        adjuncts = adjuncts_.with_anchors(adjuncts, tree.text)
         predicate = self._predicate(here.prefix, arguments.action, verb)
         combinations = itertools.islice(itertools.product(actors, objects or [None]), _MOST)
         for actor, thing in combinations:
@@ -536,6 +555,21 @@ class Interpretation:
                                      adjuncts, arguments.rule or here.force.rule))  # fmt: skip
         for clause in arguments.clauses:
             self._visit(clause, replace(here, prefix=(*here.prefix, *arguments.action), rule="complement"))
+
+    def _with_enumeration(self, verb: int, objects: list[Phrase | None]) -> list[Phrase | None]:
+        """The objects, the last one with the list that it announces; "shall be as follows: …" takes the list itself."""
+        tree = self.tree
+        if any(tree.is_verb(t) and t not in self._visited and tree.lower[t] not in ("follows", "following") for t in range(verb + 1, self._enumeration[0])):
+            return objects
+        listed = tree.phrase(self._enumeration)
+        last = objects[-1] if objects else None
+        if listed is None or last is not None and last.implied:
+            return objects
+        if last is None:
+            return [listed]
+        if last.end > listed.start or ":" not in tree.text[last.end : listed.start] or listed.start - last.end > 24:
+            return objects
+        return [*objects[:-1], Phrase(tree.text[last.start : listed.end], last.start, listed.end)]
 
     def _predicate(self, prefix: Iterable[int], action: Iterable[int], verb: int) -> str:
         tree = self.tree

@@ -23,7 +23,7 @@ _NUMBERS = {word: number for number, word in enumerate(
     "ninety": 90, "hundred": 100, "twenty-one": 21, "twenty-four": 24, "twenty-eight": 28, "each": 1, "every": 1, "per": 1}  # fmt: skip
 _DURATION = re.compile(
     rf"\b(?P<number>\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s*-?\s*(?:\(\s*\d+\s*\)\s*)?"
-    r"(?:-?(?:calendar|business|working|consecutive|full|financial|fiscal)[\s-]+)*(?P<unit>hour|day|week|month|quarter|year)s?\b",
+    r"(?:(?:other|second)\s+)?(?:-?(?:calendar|business|working|consecutive|full|financial|fiscal)[\s-]+)*(?P<unit>hour|day|week|month|quarter|year)s?\b",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(r"^\s*(?:of|after|from|following|before|prior\s+to|since|as\s+from|upon)\s+(?P<anchor>.+)$", re.IGNORECASE | re.DOTALL)

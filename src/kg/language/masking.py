@@ -28,6 +28,7 @@ _DATELINE = re.compile(
     r"(?=[^–—]{0,90}(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)|[A-Z]{4,},?))"
     r"[A-Z][^–—.!?]{2,90}?(?:\([A-Z][\w ]+\))?\s*(?:[–—]|--|(?<=\s)-)\s+(?=[A-Z“])"
 )
+_NO_LATER = re.compile(r"\b(?:but\s+)?(?:in\s+any\s+(?:event|case),?\s+)?(?:no|not)\s+(?:later|earlier)\s+than\b(?=\s+\w)", re.IGNORECASE)
 # Conjunctions of several words that the parser takes for verbs and nouns, and inverted conditions.
 _CONJUNCTION = re.compile(
     r"\b(?:provided,?\s+(?:however,?\s+)?that|providing\s+that|in\s+the\s+event\s+that|on\s+(?:the\s+)?condition\s+that|in\s+cases?\s+(?:where|in\s+which)|assuming\s+that|save\s+where"
@@ -60,6 +61,7 @@ _MINDED = re.compile(
 _WITH_FEELING = re.compile(r"(?<=ing|tes|lls|ses)(\s+with\s+(?:\w+\s+)?(?:concern|satisfaction|appreciation|regret|alarm|interest|gratitude|dismay))(?=\s+that\b)", re.IGNORECASE)
 _OPERATIVE = re.compile(
     r"\s*(?P<adverbs>(?:(?:also|further|strongly|solemnly|again|once\s+again|deeply|urgently|firmly|fully|gravely|welcoming|and|likewise|additionally|accordingly|hereby)\s+)*)(?P<verb>[A-Z][a-z]+(?:ing|s)|[a-z]+(?:ing|s))\b(?=\s+\w)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\u200b\u2060\ufeff]")  # read as blanks, one for one
 _CLAUSE_END = re.compile(r"[;:]\s|(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\bSec)\.\s+(?=[A-Z])")
 _SAYING = re.compile(
     r"\b(?:emphasi[sz]|stress|underscor|underlin|highlight|recogni[sz]|acknowledg|reaffirm|reiterat|not|affirm|agree|accept"
@@ -110,7 +112,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
             words = _without_colon(words)
         offsets.append((len(text), segment.start))
         text += words + (" " if number < len(segments) - 1 else "")
-    text = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("\u2028", " ").replace("\u2029", " ")
+    text = _CONTROL.sub(" ", text)
     masked = Masked(text, offsets, [])
     if not any(c in text for c in "“\"«‘([-:;,—.…§") and len(segments) == 1 and not _may_hold_frame(text):
         masked.pieces = [Piece(0, len(text))]
@@ -131,6 +133,9 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
         begin, stop = found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip())
         replacements.append(Piece(begin, stop, ("If" if begin == 0 or not seen[:begin].strip() else "if",), "conjunction"))
         seen = seen[:begin] + "I" * (stop - begin) + seen[stop:]
+    for found in _NO_LATER.finditer(seen):
+        replacements.append(Piece(found.start(), found.end(), ("by",), "preposition"))
+        seen = seen[: found.start()] + "B" * (found.end() - found.start()) + seen[found.end() :]
     seen = _remove(seen, [m.span(1) for m in _WITH_FEELING.finditer(seen)], replacements, masked, "label")
     seen = _operative(seen, offsets, replacements, is_verb)
     _mask_frames(seen, replacements, is_verb)
