@@ -9,7 +9,7 @@ import sys
 import warnings
 from typing import Any, BinaryIO
 
-from kg.errors import EmptyDocument, ReadError, TooLarge
+from kg.errors import EmptyDocument, ReadError
 from kg.reading import formats
 from kg.reading.limits import Limits
 from kg.reading.pieces import to_plain
@@ -57,7 +57,7 @@ def _draft(media_type: str, data: bytes, limits: Limits) -> dict[str, Any]:
     try:
         draft = formats.parser(media_type)(data, limits)
         if len(draft.text) > limits.characters:
-            raise TooLarge(f"holds more than {limits.characters} characters", hint="raise the limit characters")
+            raise formats.too_long(limits)
         if not draft.pieces:
             raise EmptyDocument("holds no text")
         return {"draft": to_plain(draft)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import BlockKind, Span
@@ -14,6 +14,7 @@ from kg.reading.headings import WORDS, finite, is_heading
 from kg.reading.pieces import Draft, Piece
 
 _FOOTNOTE = re.compile(r"^(?:\[(?P<square>[0-9]{1,3}|\*)\]|(?P<raised>[¹²³⁰⁴-⁹]+|\*{1,3}|†|‡))\s*(?=\S)")
+_MARK = re.compile(r"(?<=\S)(\[(?:[0-9]{1,3}|\*)\]|[¹²³⁰⁴-⁹]+|\*{1,3}|†|‡)")
 _CONTENTS = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
 _LONGEST_RUN_IN = 10
 
@@ -34,6 +35,7 @@ class Entry:
 def entries(draft: Draft) -> list[Entry]:
     """The entries of the draft, in reading order."""
     pieces = _with_lone_labels_joined(draft)
+    marks = _marks(draft.text)
     found: list[Entry] = []
     contents = False
     for at, piece in enumerate(pieces):
@@ -42,7 +44,7 @@ def entries(draft: Draft) -> list[Entry]:
         if contents and piece.kind in (None, BlockKind.HEADING):
             found.append(Entry(BlockKind.FURNITURE, piece.span, piece))
         else:
-            found.extend(_entries(draft.text, pieces, at, found))
+            found.extend(_entries(draft.text, pieces, at, found, marks))
     return found
 
 
@@ -72,7 +74,9 @@ def _with_lone_labels_joined(draft: Draft) -> list[Piece]:
     return [*joined, waiting] if waiting else joined
 
 
-def _entries(text: str, pieces: Sequence[Piece], at: int, before: Sequence[Entry]) -> Iterator[Entry]:
+def _entries(
+    text: str, pieces: Sequence[Piece], at: int, before: Sequence[Entry], marks: Mapping[str, int]
+) -> Iterator[Entry]:
     piece = pieces[at]
     words = piece.span.of(text)
     if piece.kind in (BlockKind.TABLE, BlockKind.FURNITURE):
@@ -85,7 +89,7 @@ def _entries(text: str, pieces: Sequence[Piece], at: int, before: Sequence[Entry
         yield from _formatted_item(text, piece)
     elif piece.kind is None and is_furniture(words):
         yield Entry(BlockKind.FURNITURE, piece.span, piece)
-    elif piece.kind is None and (note := _FOOTNOTE.match(words)) and _is_footnote(text, piece, note):
+    elif piece.kind is None and (note := _FOOTNOTE.match(words)) and marks.get(note[0].strip(), len(text)) < piece.span.start:
         yield _footnote(piece, words, note)
     elif piece.kind is None and _stands_as_heading(text, pieces, at, before):
         yield _heading(text, piece, piece.span)
@@ -103,11 +107,12 @@ def _footnote(piece: Piece, words: str, mark: re.Match[str] | None) -> Entry:
     return Entry(BlockKind.FOOTNOTE, Span(start, piece.span.end), piece, mark[0].strip())
 
 
-def _is_footnote(text: str, piece: Piece, note: re.Match[str]) -> bool:
-    """A note's mark is also somewhere in the prose before it."""
-    mark = note[0].strip()
-    found = re.search(rf"\S{re.escape(mark)}", text[: piece.span.start])
-    return found is not None and not (mark in "***" and piece.label)
+def _marks(text: str) -> dict[str, int]:
+    """Where each mark of a note first stands behind a word: "rivers[1]"."""
+    found: dict[str, int] = {}
+    for match in _MARK.finditer(text):
+        found.setdefault(match[1], match.start())
+    return found
 
 
 def _heading(text: str, piece: Piece, span: Span) -> Entry:

@@ -123,7 +123,7 @@ def _received(response: httpx.Response, url: httpx.URL, limits: Limits, deadline
     if length.isdigit() and int(length) > limits.bytes:
         raise _large(limits)
     data = bytearray()
-    for chunk in response.iter_bytes(65536):
+    for chunk in response.iter_bytes():
         data += chunk
         if len(data) > limits.bytes:
             raise _large(limits)

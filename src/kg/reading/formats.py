@@ -21,11 +21,18 @@ def draft(data: bytes, *, limits: Limits, charset: str | None = None) -> Draft:
     if media_type is None:
         decoded, notes = decoding.decode(data, charset)
         media_type = sniffing.text_type(decoded)
+        if len(decoded) > limits.characters:
+            raise too_long(limits)
         if media_type == sniffing.PLAIN:
             return text.draft(decoded, notes)
         data = decoded.encode("utf-8", "surrogatepass")
     made = sandbox.draft(media_type, data, limits)
     return Draft(made.text, made.pieces, made.media_type, made.meta, (*notes, *made.notes))
+
+
+def too_long(limits: Limits) -> TooLarge:
+    """The error for a text over the limit."""
+    return TooLarge(f"holds more than {limits.characters} characters", hint="split it or raise the limit characters")
 
 
 def size(number: int) -> str:

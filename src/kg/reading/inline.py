@@ -9,6 +9,7 @@ from kg.reading import labels
 from kg.reading.boundaries import announces, first_sentence
 
 _CANDIDATE = re.compile(r"(?:(?<=\s)|(?<=[:;—–]))\((?:[a-z]{1,5}|[0-9]{1,2}|[A-Z]{1,4})\)(?=\s)|(?<=[:;]\s)(?:[a-z]|[0-9]{1,2}|[ivx]{1,4})[.)](?=\s)")
+_CONTEXT = 1500  # characters before a label that tell what it is
 _SEPARATED = re.compile(r"(?:;|,|\.)\s*(?:and|or|and/or|but|nor)?\s*$|\b(?:and|or)\s*$")
 _SEMICOLON = re.compile(r";\s*(?:and|or|and/or|but)?\s*$")
 _CONDITIONAL = re.compile(r"^\W*(?:if|where|when|unless|whenever|provided|in case|to the extent)\b", re.IGNORECASE)
@@ -69,9 +70,9 @@ def _members(text: str) -> list[_Member]:
     runs: list[_Run] = []
     ended = 0
     for match in _CANDIDATE.finditer(text):
-        before = text[ended : match.start()]
+        before = text[max(ended, match.start() - _CONTEXT) : match.start()]
         label = labels.label(match[0])
-        if label is None or labels.CITING.search(before[-200:]):
+        if label is None or labels.cited(before):
             continue
         body = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
         run = _continued(stack, label, before)

@@ -17,7 +17,7 @@ _ITEM = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-CITING = re.compile(  # words after which "(a)" or "2." is a citation: "paragraphs (a), (b) and"
+_CITING = re.compile(  # words after which "(a)" or "2." is a citation: "paragraphs (a), (b) and"
     r"(?:\b(?:paragraphs?|sections?|subsections?|articles?|points?|items?|clauses?|paras?\.?|sub-?paragraphs?|annex|rules?|through"
     r"|subdivisions?|parts?|schedules?|chapters?|regulations?|nos?\.)|§+)\s*"
     r"(?:(?:[0-9.]+|\([0-9A-Za-z]{1,4}\)|,|and\b|or\b|to\b|through\b|[-–])\s*)*$",
@@ -70,6 +70,11 @@ def items(text: str) -> tuple[tuple[Label, ...], int]:
             if follower is None or follower["paren"] is None:
                 break
     return tuple(found), at
+
+
+def cited(before: str) -> bool:
+    """Whether a label behind these words would be a citation."""
+    return _CITING.search(before[-200:]) is not None
 
 
 def label(mark: str) -> Label | None:

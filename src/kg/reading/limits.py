@@ -25,6 +25,6 @@ class Limits:
     nesting: int = 200
     expansion: int = 100
     expanded: int = 8 * MEGABYTE
-    characters: int = 64_000_000
+    characters: int = 10_000_000
     redirects: int = 5
     private: bool = False

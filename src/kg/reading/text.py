@@ -106,7 +106,7 @@ class Wrapping:
         ended = ENDED.search(line.words) is not None
         opens_small = following.words[0].islower()
         if self.width is None:
-            cited = labels.CITING.search(line.words[-200:]) is not None and following.words[0] == "("
+            cited = labels.cited(line.words) and following.words[0] == "("
             flows = (opens_small and not self.small and len(line.words) >= 30) or cited
             return not ended and flows and line.indent + len(line.words) <= _WIDEST_WRAP
         labelled = bool(labels.items(first.words)[0])
@@ -129,4 +129,4 @@ def _starts_item(line: Line, following: Line) -> bool:
         return False
     if found[0].bullet:
         return True
-    return not labels.CITING.search(line.words[-200:])
+    return not labels.cited(line.words)
