@@ -116,6 +116,15 @@ def test_as_appropriate_weakens():
     assert change(soft, MUST).kind is Kind.STRENGTHENED
 
 
+def test_where_practicable_weakens_as_a_condition_too():
+    soft = text(
+        "The Board must, where practicable, publish the plan.",
+        "The Board | publish | the plan | obligation: must | if: where practicable",
+    )
+    found = change(MUST, soft)
+    assert (found.kind, found.details[0].slot) == (Kind.WEAKENED, "qualification")
+
+
 def test_scope_narrows():
     narrow = text(
         "The Board must publish the coastal plan.", "The Board | publish | the coastal plan | obligation: must"

@@ -31,6 +31,14 @@ def test_labels_are_the_words_of_the_text(seed):
     assert names.concepts["action/take-overall-responsibility"].label == "take overall responsibility"
 
 
+def test_the_capital_of_a_sentence_is_no_part_of_a_label():
+    one = document(
+        "Provinces act. Provinces wait. The provinces rest. We act.", "Provinces", "Provinces", "provinces", "We"
+    )
+    names = name([one])
+    assert [concept(names, one, i).label for i in range(4)] == ["provinces", "provinces", "provinces", "we"]
+
+
 def test_a_name_is_one_node_whichever_slot_it_stands_in(seed):
     extraction, names = seed
     meeting = names.concepts[f"entity/{extraction.document.id}/meeting"]

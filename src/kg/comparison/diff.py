@@ -218,7 +218,9 @@ def _times(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
         return [c for c in placed.provision.constraints if c.kind in _TIMES]
 
     for left, right in _paired(times(one), times(other), _same_time):
-        yield Kind.DEADLINE, Detail("deadline", _words(left), _words(right), _sooner(left, right))
+        given = right if right is not None else left
+        slot = given.kind.value if given is not None else "deadline"
+        yield Kind.DEADLINE, Detail(slot, _words(left), _words(right), _sooner(left, right))
 
 
 def _same_time(a: Constraint, b: Constraint) -> bool:
@@ -245,6 +247,10 @@ def _sooner(a: Constraint | None, b: Constraint | None) -> str:
 def _conditions(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
     p, q = one.provision.conditions, other.provision.conditions
     for left, right in _paired(p, q, lambda a, b: overlap(stems(a.text), stems(b.text)) >= SAME_WORDS):
+        soft = left is not None and softened(left), right is not None and softened(right)
+        if soft[0] != soft[1]:
+            yield _room(soft[1], left, right)
+            continue
         note = "new" if left is None else "gone" if right is None else ""
         yield Kind.CONDITION, Detail("condition", _words(left), _words(right), note)
 
@@ -269,12 +275,17 @@ def _scope(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
     for before, after in _paired(others(one), others(other), same):
         soft = before is not None and softened(before), after is not None and softened(after)
         if soft[0] != soft[1]:
-            kind, note = (Kind.WEAKENED, "leaves room") if soft[1] else (Kind.STRENGTHENED, "leaves no more room")
-            yield kind, Detail("qualification", _words(before), _words(after), note)
+            yield _room(soft[1], before, after)
         else:
             note = "new" if before is None else "gone" if after is None else ""
             kept = after if after is not None else before
             yield Kind.SCOPE, Detail(kept.kind.value if kept else "constraint", _words(before), _words(after), note)
+
+
+def _room(soft: bool, before: Constraint | Phrase | None, after: Constraint | Phrase | None) -> tuple[Kind, Detail]:
+    """A duty that now leaves room ("as appropriate"), or leaves none any more."""
+    kind, note = (Kind.WEAKENED, "leaves room") if soft else (Kind.STRENGTHENED, "leaves no more room")
+    return kind, Detail("qualification", _words(before), _words(after), note)
 
 
 def _whole(placed: Placed) -> str:

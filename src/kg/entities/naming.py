@@ -16,7 +16,7 @@ from kg.entities import readings, similarity
 from kg.entities.aliases import Aliases
 from kg.entities.decisions import Decisions
 from kg.entities.forms import action, clean, fold, form
-from kg.entities.kinds import entity_type
+from kg.entities.kinds import entity_type, is_pronoun
 from kg.entities.readings import Reading
 from kg.entities.roles import held_post
 from kg.entities.slugs import slug
@@ -129,7 +129,13 @@ def _entity(scope: str | None, members: list[tuple[Mention, Reading]], *, taken:
 
 
 def _commonest(surfaces: list[str]) -> str:
-    """The most frequent; of several, the one that stands first (documents in the order of their ids)."""
+    """The most frequent; of several, the one that stands first (documents in the order of their ids).
+
+    The capital that begins a sentence is no part of a name that stands without it elsewhere.
+    """
+    seen = set(surfaces)
+    lower = {s: s[0].lower() + s[1:] for s in seen if s}
+    surfaces = [lower[s] if s and (lower[s] in seen or (is_pronoun(form(s)) and s != "I")) else s for s in surfaces]
     counts = Counter(surfaces)
     most = max(counts.values())
     return next(s for s in surfaces if counts[s] == most)
