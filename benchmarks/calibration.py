@@ -14,6 +14,7 @@ Cross-validated: the sentences are dealt into ten parts, the provisions of each 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import sys
@@ -149,7 +150,7 @@ def figures(found: Sequence[Case], said: Sequence[float]) -> dict[str, Any]:
     right = np.array([case.right for case in found], dtype=float)
     given = np.array(said)
     bins, error = [], 0.0
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         inside = (given >= low) & ((given < high) | (high == BINS[-1]))
         count = int(inside.sum())
         if count:
