@@ -47,7 +47,8 @@ def slot_figures(judged: Iterable[Judgement]) -> dict[str, Any]:
             if provision:
                 for name, words in _complete(provision):
                     given[name] += 1
-                    asked[name] += any(_alike(s.words, words) for s in slots)
+                    slot_name = name if name in NAMES else "constraint"
+                    asked[name] += any(s.name == slot_name and _alike(s.words, words) for s in slots)
     figures: dict[str, Any] = {}
     for name in NAMES:
         figures[name] = {"lines": lines[name], "found": found[name], "recall": _share(found[name], lines[name])}
