@@ -45,7 +45,9 @@ def pdf(pages: Sequence[Sequence[Line]], *, info: dict[str, str] | None = None) 
 
 def image_pdf() -> bytes:
     """A page with nothing on it but a picture."""
-    picture = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>"
+    picture = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>"
+    )
     content = b"q 500 0 0 700 40 40 cm /I Do Q"
     return _file(
         [

@@ -70,8 +70,15 @@ def test_no_bytes() -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Der Rat hat beschlossen, dass die Kommission bis zum Mai einen Bericht über die Flüsse vorlegen muss. " * 3, "German"),
-        ("Le Conseil a décidé que la Commission présente un rapport sur les rivières avant la fin de l'année. " * 3, "French"),
+        (
+            "Der Rat hat beschlossen, dass die Kommission bis zum Mai einen Bericht über die Flüsse vorlegen muss. "
+            * 3,
+            "German",
+        ),
+        (
+            "Le Conseil a décidé que la Commission présente un rapport sur les rivières avant la fin de l'année. " * 3,
+            "French",
+        ),
         ("国务院决定加强长江经济带的生态环境保护工作，各省市人民政府要切实落实主体责任。" * 4, "Chinese"),
         ("Совет решил, что комиссия должна представить доклад о состоянии рек до конца года. " * 3, "Russian"),
     ],
@@ -87,7 +94,8 @@ def test_other_languages_are_reported(text: str, language: str) -> None:
         ENGLISH * 4,
         "the commission shall report . " * 12,
         "MUST COMPLY WITH ALL PROVISIONS OF THE ACT. " * 8,
-        "The Land Nordrhein-Westfalen and the Bundesanstalt für Wasserbau shall report to the Bundesrat on the Rhein. " * 4,
+        "The Land Nordrhein-Westfalen and the Bundesanstalt für Wasserbau shall report to the Bundesrat on the Rhein. "
+        * 4,
     ],
 )
 def test_english_of_many_kinds_is_read(text: str) -> None:
@@ -95,7 +103,10 @@ def test_english_of_many_kinds_is_read(text: str) -> None:
 
 
 def test_lists_of_names_are_not_turned_away() -> None:
-    text = "".join(f"- {name}\n" for name in ("Guangdong", "Sichuan", "Hubei", "Hunan", "Jiangsu", "Zhejiang", "Anhui")) * 6
+    text = (
+        "".join(f"- {name}\n" for name in ("Guangdong", "Sichuan", "Hubei", "Hunan", "Jiangsu", "Zhejiang", "Anhui"))
+        * 6
+    )
     assert read(Source("names", data=text.encode())).language in (None, "en")
 
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.oxml import parse_xml
 
 from kg.model import BlockKind, Document
@@ -17,7 +17,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def word(write: Callable[[Any], None]) -> Document:
-    file = new_document()
+    file = docx.Document()
     write(file)
     stream = io.BytesIO()
     file.save(stream)

@@ -58,7 +58,10 @@ def test_prose(line: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("Xinhua News Agency, Beijing, November 27 – The bureau held a meeting.", "Xinhua News Agency, Beijing, November 27 – "),
+        (
+            "Xinhua News Agency, Beijing, November 27 – The bureau held a meeting.",
+            "Xinhua News Agency, Beijing, November 27 – ",
+        ),
         ("GENEVA (Reuters) - Ministers met.", "GENEVA (Reuters) - "),
         ("Geneva, 3 May 2024 — The council decided.", "Geneva, 3 May 2024 — "),
         ("The members – Ana and Li – shall vote.", ""),
@@ -77,7 +80,9 @@ def test_a_dateline_is_no_part_of_the_sentence_and_stays_in_the_text() -> None:
 
 
 def test_a_table_of_contents() -> None:
-    text = "Ports Plan\n\nContents\n\n1. Lights ..... 3\n2. Fees ..... 9\nAnnex 12\n\nThe board shall light the quays.\n"
+    text = (
+        "Ports Plan\n\nContents\n\n1. Lights ..... 3\n2. Fees ..... 9\nAnnex 12\n\nThe board shall light the quays.\n"
+    )
     assert of_kind(text, BlockKind.FURNITURE) == ["Contents", "1. Lights ..... 3", "2. Fees ..... 9", "Annex 12"]
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as new_document
 from pypdf import PdfReader, PdfWriter
 
 from kg.errors import BinaryDocument, EmptyDocument, EncryptedDocument, ReadError, TooLarge
@@ -46,7 +46,7 @@ def encrypted(password: str) -> bytes:
 
 
 def word(text: str = "The board shall meet.") -> bytes:
-    document = new_document()
+    document = docx.Document()
     document.add_paragraph(text)
     stream = io.BytesIO()
     document.save(stream)
@@ -90,7 +90,9 @@ def test_a_pdf_whose_pages_contain_each_other() -> None:
 
 
 def test_an_image_only_pdf() -> None:
-    with reported(EmptyDocument, r"^act: holds pictures of pages and no text; run it through text recognition \(OCR\) first$"):
+    with reported(
+        EmptyDocument, r"^act: holds pictures of pages and no text; run it through text recognition \(OCR\) first$"
+    ):
         read(Source("act", data=image_pdf()))
 
 
@@ -138,7 +140,9 @@ def test_a_word_file_with_broken_xml() -> None:
 
 
 def test_html_with_scripts_and_a_million_nested_elements() -> None:
-    page = b"<html><script>" + b"while(1);" * 1000 + b"</script><body>" + b"<div>" * 1_000_000 + b"The board shall meet."
+    page = (
+        b"<html><script>" + b"while(1);" * 1000 + b"</script><body>" + b"<div>" * 1_000_000 + b"The board shall meet."
+    )
     with reported(TooLarge, r"^act: has elements nested more than 200 deep; raise the limit nesting$"):
         read(Source("act", data=page))
 

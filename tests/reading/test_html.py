@@ -10,7 +10,9 @@ from tests.reading.reading_of import full, words
 
 
 def page(body: str, head: str = "") -> Document:
-    return read(Source("page", data=f"<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>".encode()))
+    return read(
+        Source("page", data=f"<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>".encode())
+    )
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
@@ -112,7 +114,14 @@ def test_the_main_element_is_the_document() -> None:
     assert kinds(document) == [("paragraph", "The board shall meet in the hall of the town.")]
 
 
-@pytest.mark.parametrize("data", [b"<p>The board shall meet.", b"<html><body>The board <b>shall</b> meet.", b"\xef\xbb\xbf<!-- x --><div>The board shall meet.</div>"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<p>The board shall meet.",
+        b"<html><body>The board <b>shall</b> meet.",
+        b"\xef\xbb\xbf<!-- x --><div>The board shall meet.</div>",
+    ],
+)
 def test_sloppy_pages(data: bytes) -> None:
     document = read(Source("page", data=data))
     assert (document.media_type, document.text.strip()) == ("text/html", "The board shall meet.")

@@ -61,7 +61,13 @@ def test_letters_go_on_after_z() -> None:
 
 
 def test_numbers_are_written_in_words_own_styles_and_those_of_css() -> None:
-    assert [written(4, s) for s in ("lowerLetter", "upper-roman", "decimal", "decimalZero", "chicago")] == ["d", "IV", "4", "04", "4"]
+    assert [written(4, s) for s in ("lowerLetter", "upper-roman", "decimal", "decimalZero", "chicago")] == [
+        "d",
+        "IV",
+        "4",
+        "04",
+        "4",
+    ]
 
 
 @pytest.mark.parametrize(

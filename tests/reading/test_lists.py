@@ -49,7 +49,11 @@ def test_the_ninth_item_is_no_roman_one() -> None:
 
 
 def test_roman_items_under_the_eighth() -> None:
-    text = "The agency shall:\n" + "".join(f"({c}) do {c};\n" for c in "abcdefg") + "(h) at each site:\n(i) dig;\n(ii) fill;\n(i) rest.\n"
+    text = (
+        "The agency shall:\n"
+        + "".join(f"({c}) do {c};\n" for c in "abcdefg")
+        + "(h) at each site:\n(i) dig;\n(ii) fill;\n(i) rest.\n"
+    )
     assert from_text(text).blocks[9].path == ("(h)", "(i)")
 
 

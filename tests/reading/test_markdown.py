@@ -21,12 +21,18 @@ def test_headings_lists_and_notes() -> None:
         "The agency shall: | for each well: | fill",
         "The agency shall: | report.",
     ]
-    assert (found.title, found.blocks[-1].kind, words(found, found.blocks[-1])) == ("Wells Act", BlockKind.FOOTNOTE, "Of water.")
+    assert (found.title, found.blocks[-1].kind, words(found, found.blocks[-1])) == (
+        "Wells Act",
+        BlockKind.FOOTNOTE,
+        "Of water.",
+    )
     assert found.blocks[3].path == ("Duties", "1")
 
 
 def test_front_matter_describes() -> None:
-    found = document("---\ntitle: Ports Act\nissuer: 'Port Office'\ndate: 2024-05-03\n---\n# Ports\n\nThe board shall meet.\n")
+    found = document(
+        "---\ntitle: Ports Act\nissuer: 'Port Office'\ndate: 2024-05-03\n---\n# Ports\n\nThe board shall meet.\n"
+    )
     assert (found.title, found.issuer, found.date) == ("Ports Act", "Port Office", "2024-05-03")
 
 

@@ -41,7 +41,10 @@ def test_a_ministry_at_the_head_of_a_page() -> None:
 
 
 def test_dates_in_the_prose_are_of_other_things() -> None:
-    text = "Wells Act\n\n" + "Every owner shall cover the well, as the decree of 3 May 1888 had it, before the winter sets in.\n"
+    text = (
+        "Wells Act\n\n"
+        + "Every owner shall cover the well, as the decree of 3 May 1888 had it, before the winter sets in.\n"
+    )
     assert from_text(text).date is None
 
 
@@ -51,4 +54,10 @@ def test_a_date_in_the_name_of_the_file_is_the_last_resort() -> None:
 
 def test_nothing_is_invented() -> None:
     document = from_text("The board shall meet.")
-    assert (document.title, document.issuer, document.date, document.number, document.guessed) == (None, None, None, None, ())
+    assert (document.title, document.issuer, document.date, document.number, document.guessed) == (
+        None,
+        None,
+        None,
+        None,
+        (),
+    )

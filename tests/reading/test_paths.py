@@ -54,7 +54,9 @@ def test_labels_written_in_one() -> None:
 
 
 def test_compound_labels_of_an_item() -> None:
-    found = paths("§ 12 Locks.\n\n(a)(1) The keeper shall lock the gate.\n(2) A keeper may open it.\n(b) Guests wait.\n")
+    found = paths(
+        "§ 12 Locks.\n\n(a)(1) The keeper shall lock the gate.\n(2) A keeper may open it.\n(b) Guests wait.\n"
+    )
     assert list(found.values()) == [("§ 12", "(a)", "(1)"), ("§ 12", "(a)", "(2)"), ("§ 12", "(b)")]
 
 
@@ -74,7 +76,11 @@ def test_an_article_with_its_words_on_the_same_line() -> None:
 
 
 def test_a_sentence_about_an_article_opens_none() -> None:
-    for text in ("Article 4(3) of the Ports Act applies.", "Section 3 shall apply to ferries.", "Part of the fee is paid back."):
+    for text in (
+        "Article 4(3) of the Ports Act applies.",
+        "Section 3 shall apply to ferries.",
+        "Part of the fee is paid back.",
+    ):
         assert blocks(text) == [("paragraph", text)]
         assert from_text(text).blocks[0].path == ()
 

@@ -25,7 +25,10 @@ within three weeks.
 
 
 def test_a_blank_line_parts_paragraphs() -> None:
-    assert paragraphs("The mayor must act.\n\nThe council may wait.\n") == ["The mayor must act.", "The council may wait."]
+    assert paragraphs("The mayor must act.\n\nThe council may wait.\n") == [
+        "The mayor must act.",
+        "The council may wait.",
+    ]
 
 
 def test_unwrapped_lines_are_paragraphs_of_their_own() -> None:
@@ -75,7 +78,7 @@ def test_a_cut_word_that_the_text_writes_with_a_hyphen_keeps_it() -> None:
 
 
 def test_no_text_is_an_error() -> None:
-    with pytest.raises(EmptyDocument, match="^letter: holds no text$"):
+    with pytest.raises(EmptyDocument, match=r"^letter: holds no text$"):
         from_text(" \n\n ", name="letter")
 
 

@@ -52,7 +52,13 @@ Every owner shall cover the well.
 
 
 def test_the_clauses_of_a_preamble_are_recitals() -> None:
-    assert [w.split()[0] for w in of_kind(RESOLUTION, BlockKind.RECITAL)] == ["The", "Recalling", "Deeply", "Taking", "Bearing"]
+    assert [w.split()[0] for w in of_kind(RESOLUTION, BlockKind.RECITAL)] == [
+        "The",
+        "Recalling",
+        "Deeply",
+        "Taking",
+        "Bearing",
+    ]
 
 
 def test_operative_paragraphs_continue_the_name_of_the_body() -> None:

@@ -76,7 +76,9 @@ def test_lead_ins_stand_before_and_closings_behind(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200), st.sampled_from(["p", "li", "td", "h2", "div", "pre"]))
+@given(
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=200), st.sampled_from(["p", "li", "td", "h2", "div", "pre"])
+)
 def test_text_in_a_page_is_text(words: str, tag: str) -> None:
     escaped = words.replace("&", "&amp;").replace("<", "&lt;")
     draft = html_draft(f"<body><p>One shall go.</p><{tag}>{escaped}</{tag}></body>", limits=Limits())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
+import docx
 import pytest
-from docx import Document as new_document
 
 from kg.model import Block, BlockKind, Document
 from kg.reading import Source, read
@@ -14,7 +14,10 @@ from tests.reading.made_pdf import Line, pdf, typeset
 TITLE = "Wells and Springs Act"
 PARTS: list[tuple[str, str]] = [
     ("h1", "Article 1"),
-    ("p", "This Act applies to every well in the province and to the springs that feed it, whoever may own the land around them."),
+    (
+        "p",
+        "This Act applies to every well in the province and to the springs that feed it, whoever may own the land around them.",
+    ),
     ("h1", "Article 2 – Duties"),
     ("p", "1. The water board shall:"),
     ("p", "(a) measure the depth of every well at the end of each month;"),
@@ -24,7 +27,10 @@ PARTS: list[tuple[str, str]] = [
     ("p", "(c) report to the assembly within 90 days of the end of the year."),
     ("p", "2. No person may foul a well. A keeper who finds that a well is fouled must tell the mayor at once."),
     ("h1", "Article 3"),
-    ("p", "The mayor may, after hearing the water board, close a well for as long as the safety of the town requires it."),
+    (
+        "p",
+        "The mayor may, after hearing the water board, close a well for as long as the safety of the town requires it.",
+    ),
 ]
 
 
@@ -38,12 +44,14 @@ def as_html() -> bytes:
 
 
 def as_markdown() -> bytes:
-    escaped = [("## " if tag == "h1" else "") + text.replace("1. ", "1\\. ").replace("2. ", "2\\. ") for tag, text in PARTS]
+    escaped = [
+        ("## " if tag == "h1" else "") + text.replace("1. ", "1\\. ").replace("2. ", "2\\. ") for tag, text in PARTS
+    ]
     return "\n\n".join([f"# {TITLE}", *escaped]).encode()
 
 
 def as_docx() -> bytes:
-    document = new_document()
+    document = docx.Document()
     document.add_heading(TITLE, 0)
     for tag, text in PARTS:
         if tag == "h1":

@@ -14,7 +14,9 @@ _MARKS = (  # the longer ones first: the mark of UTF-32 LE starts with that of U
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE
+)
 _SAMPLE = 256 * 1024  # bytes that a guess looks at
 _LEGACY = ("cp1252", "gb18030", "big5", "shift_jis", "cp1251", "cp1250", "iso8859_15")
 _NAMES = {"cp1252": "windows-1252", "cp1251": "windows-1251", "cp1250": "windows-1250", "gb18030": "gb18030"}
@@ -35,7 +37,9 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...
     if wide is not None:
         return wide
     if b"\0" in data:
-        raise BinaryDocument("holds NUL bytes and is no format that kg reads", hint="convert it to text, HTML, PDF or DOCX")
+        raise BinaryDocument(
+            "holds NUL bytes and is no format that kg reads", hint="convert it to text, HTML, PDF or DOCX"
+        )
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:

@@ -56,7 +56,9 @@ def _weigh(data: bytes, limits: Limits) -> None:
         raise TooLarge(f"holds {len(members)} files")
     if unpacked > limits.expanded and unpacked > limits.expansion * len(data):
         ratio = unpacked // max(len(data), 1)
-        raise TooLarge(f"unpacks to {ratio} times its size, {unpacked / 1048576:.4g} MB", hint="raise the limit expansion")
+        raise TooLarge(
+            f"unpacks to {ratio} times its size, {unpacked / 1048576:.4g} MB", hint="raise the limit expansion"
+        )
     if unpacked > limits.memory // 4:
         raise TooLarge(f"unpacks to {unpacked / 1048576:.4g} MB", hint="raise the limit memory")
 
@@ -110,7 +112,7 @@ class _Writer:
             self.pen.write(text, BlockKind.FOOTNOTE, label=number)
 
     def _heading(self, words: str, kind: BlockKind, level: int | None, label: str | None) -> None:
-        self.pen.write(f"{label} {words}" if label and not label[0] in labels.BULLETS else words, kind, level=level)
+        self.pen.write(f"{label} {words}" if label and label[0] not in labels.BULLETS else words, kind, level=level)
 
     def _item(self, words: str, label: str, level: int) -> None:
         """An item of a list. A number that names a division ("Article 3.") is text like any other."""
@@ -143,7 +145,11 @@ class _Writer:
     def _depth(self, paragraph: _Element, level: int) -> int:
         """The depth of an item; Word's own styles name it where the list itself does not: "List Bullet 2"."""
         style = self._style(paragraph)
-        named = re.fullmatch(r"list (?:bullet|number|continue)? ?([2-5])", (style.name or "").lower()) if style is not None else None
+        named = (
+            re.fullmatch(r"list (?:bullet|number|continue)? ?([2-5])", (style.name or "").lower())
+            if style is not None
+            else None
+        )
         return int(named[1]) if named and level == 1 else level
 
     def _style(self, paragraph: _Element) -> Any:
@@ -176,8 +182,11 @@ class _Writer:
 
     def _table(self, table: _Element) -> None:
         """A table of one column, or of labels and text, only lays out text; the others are kept by row."""
-        rows = [[cell for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr") if _table_of(row) is table]
-        told = [[" ".join("".join(self._words(p) + " " for p in cell.iter(f"{W}p")).split()) for cell in row] for row in rows]
+        rows = [list(row.iter(f"{W}tc")) for row in table.iter(f"{W}tr") if _table_of(row) is table]
+        told = [
+            [" ".join("".join(self._words(p) + " " for p in cell.iter(f"{W}p")).split()) for cell in row]
+            for row in rows
+        ]
         filled = [[cell for cell in row if cell] for row in told]
         if all(len(row) <= 1 or (len(row) == 2 and _is_label(row[0])) for row in filled):
             for row, cells in zip(told, rows, strict=True):
@@ -256,5 +265,11 @@ def _metadata(document: Any) -> dict[str, str]:
         issued = said.created.date().isoformat() if said.created else ""
     except ValueError:
         issued = ""
-    found = {"title": said.title, "issuer": said.author, "date": issued, "language": said.language, "number": said.identifier}
+    found = {
+        "title": said.title,
+        "issuer": said.author,
+        "date": issued,
+        "language": said.language,
+        "number": said.identifier,
+    }
     return {field: value for field, value in found.items() if value and value != "python-docx"}

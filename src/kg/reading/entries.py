@@ -11,6 +11,7 @@ from kg.reading import inline, labels
 from kg.reading.boundaries import announces, first_sentence
 from kg.reading.furniture import dateline, is_furniture
 from kg.reading.headings import WORDS, finite, is_heading
+from kg.reading.labels import Division, Label
 from kg.reading.pieces import Draft, Piece
 
 _FOOTNOTE = re.compile(r"^(?:\[(?P<square>[0-9]{1,3}|\*)\]|(?P<raised>[¹²³⁰⁴-⁹]+|\*{1,3}|†|‡))\s*(?=\S)")
@@ -27,8 +28,8 @@ class Entry:
     span: Span
     piece: Piece
     label: str | None = None
-    labels: tuple[labels.Label, ...] = ()
-    division: labels.Division | None = None
+    labels: tuple[Label, ...] = ()
+    division: Division | None = None
     inline: bool = False  # a part of a paragraph, from the second part on
 
 
@@ -89,7 +90,11 @@ def _entries(
         yield from _formatted_item(text, piece)
     elif piece.kind is None and is_furniture(words):
         yield Entry(BlockKind.FURNITURE, piece.span, piece)
-    elif piece.kind is None and (note := _FOOTNOTE.match(words)) and marks.get(note[0].strip(), len(text)) < piece.span.start:
+    elif (
+        piece.kind is None
+        and (note := _FOOTNOTE.match(words))
+        and marks.get(note[0].strip(), len(text)) < piece.span.start
+    ):
         yield _footnote(piece, words, note)
     elif piece.kind is None and _stands_as_heading(text, pieces, at, before):
         yield _heading(text, piece, piece.span)
@@ -205,7 +210,7 @@ def run_in(words: str) -> int:
     if length == len(words) or not words[:length].endswith(".") or not _is_run_in(head):
         return 0
     rest = words[length:].lstrip()
-    long_enough = len(rest.split()) >= 4 and (rest[0].isupper() or rest[0] in "(“\"‘")
+    long_enough = len(rest.split()) >= 4 and (rest[0].isupper() or rest[0] in '(“"‘')
     return length if long_enough and is_heading(head) else 0
 
 

@@ -100,7 +100,9 @@ def _checked(host: str, port: int, limits: Limits) -> str:
     addresses = [str(info[4][0]) for info in found]
     for address in addresses:
         if not limits.private and not is_public(address):
-            raise ReadError(f"{host} is an address of this machine or of a private network ({address})", hint=_PRIVATE_HINT)
+            raise ReadError(
+                f"{host} is an address of this machine or of a private network ({address})", hint=_PRIVATE_HINT
+            )
     return addresses[0].partition("%")[0]
 
 

@@ -10,13 +10,19 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-DATE = rf"(?:{_MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?(?:,?\s+[0-9]{{4}})?|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+[0-9]{{4}})?|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+_DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+[0-9]{4})?"
+DATE = rf"(?:{_MONTH}\s+{_DAY}{_YEAR}|{_DAY}\s+{_MONTH}{_YEAR}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
 _PLACES = r"(?:[A-Z][\w.'’\-]*(?:\s+(?:[A-Z(][\w.'’\-)]*|of|de|and))*\s*,\s*){0,4}"
-_PAGE = re.compile(r"^(?:[-–—]\s*)?(?:(?:page|p\.)\s*)?[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?(?:\s*[-–—])?$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"^(?:[-–—]\s*)?(?:(?:page|p\.)\s*)?[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?(?:\s*[-–—])?$", re.IGNORECASE
+)
 _ROMAN_PAGE = re.compile(r"^(?=[ivxl])x{0,3}(?:ix|iv|v?i{0,3})$")
 _DATELINE = re.compile(
-    rf"^(?:(?:Published|Updated|Posted|Adopted|Issued|Date|Last updated|Last modified|Effective|Done at|of)\s*(?:on|:)?\s*)?{_PLACES}"
-    rf"{DATE}(?:\s*,?\s*\(?[A-Z][\w. ]{{1,30}}\)?)?(?:,?\s*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?\s*(?:[–—]|--)?$"
+    r"^(?:(?:Published|Updated|Posted|Adopted|Issued|Date|Last updated|Last modified|Effective|Done at|of)\s*"
+    r"(?:on|:)?\s*)?"
+    rf"{_PLACES}{DATE}(?:\s*,?\s*\(?[A-Z][\w. ]{{1,30}}\)?)?"
+    r"(?:,?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s*(?:[–—]|--)?$"
 )
 _BYLINE = re.compile(
     r"^(?:By\s+[A-Z][\w.'’\-]+(?:\s+[A-Z][\w.'’\-]+){0,4}(?:\s*(?:,|and|&)\s*[A-Z][\w.'’ \-]+)?"
@@ -24,8 +30,9 @@ _BYLINE = re.compile(
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[0-9ivxl]{1,5}$|\s…+\s*[0-9]{1,4}$|\t\s*[0-9]{1,4}$")
 _RULE = re.compile(r"^[\W_]+$")
+_AGENCY = r"\s*\([A-Z][\w. ]{1,30}\)"
 _INLINE_DATELINE = re.compile(
-    rf"^(?:{_PLACES}{DATE}(?:\s*\([A-Z][\w. ]{{1,30}}\))?|[A-Z][A-Z .,\-]{{2,40}}\([A-Z][\w. ]{{1,30}}\))\s*(?:–|—|--?)\s+(?=[\"“‘]?[A-Z])"
+    rf"^(?:{_PLACES}{DATE}(?:{_AGENCY})?|[A-Z][A-Z .,\-]{{2,40}}{_AGENCY})\s*(?:–|—|--?)\s+(?=[\"“‘]?[A-Z])"
 )
 
 

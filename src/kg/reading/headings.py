@@ -7,32 +7,206 @@ governments' prose is made of, and by "-ed" before a determiner ("approved the p
 
 from __future__ import annotations
 
+import itertools
 import re
 
 WORDS = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]{3,}’")
 _AUXILIARY = frozenset(
-    """shall must may might will would should can cannot could is are was were am has have had do does did
-    won't can't don't doesn't isn't aren't mustn't shan't""".split()
+    [
+        "shall",
+        "must",
+        "may",
+        "might",
+        "will",
+        "would",
+        "should",
+        "can",
+        "cannot",
+        "could",
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "won't",
+        "can't",
+        "don't",
+        "doesn't",
+        "isn't",
+        "aren't",
+        "mustn't",
+        "shan't",
+    ]
 )
 _FINITE = frozenset(  # finite and nothing else in a heading: past tenses and third persons that are no nouns
-    """said says told tells held met gave gives took takes made went goes came comes became becomes began begins
-    saw sees knew knows spoke speaks wrote writes sent brought brings chose chooses kept keeps led presided attended
-    stressed emphasized emphasised reiterated noted pointed urged urges declared announced announces stated called
-    requires provides establishes ensures consists includes contains applies remains continues agrees agreed
-    lays means sets forms makes decides decided adopts adopted approves approved considers considered concluded explained underlined
-    expressed instructed demanded requested recommended recommends encourages encouraged welcomes welcomed
-    supports reaffirms reaffirmed recognizes recognises recognized recognised believes believed hopes hoped
-    joined visited returned arrived participated submits submitted issued proposes proposed""".split()
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "held",
+        "met",
+        "gave",
+        "gives",
+        "took",
+        "takes",
+        "made",
+        "went",
+        "goes",
+        "came",
+        "comes",
+        "became",
+        "becomes",
+        "began",
+        "begins",
+        "saw",
+        "sees",
+        "knew",
+        "knows",
+        "spoke",
+        "speaks",
+        "wrote",
+        "writes",
+        "sent",
+        "brought",
+        "brings",
+        "chose",
+        "chooses",
+        "kept",
+        "keeps",
+        "led",
+        "presided",
+        "attended",
+        "stressed",
+        "emphasized",
+        "emphasised",
+        "reiterated",
+        "noted",
+        "pointed",
+        "urged",
+        "urges",
+        "declared",
+        "announced",
+        "announces",
+        "stated",
+        "called",
+        "requires",
+        "provides",
+        "establishes",
+        "ensures",
+        "consists",
+        "includes",
+        "contains",
+        "applies",
+        "remains",
+        "continues",
+        "agrees",
+        "agreed",
+        "lays",
+        "means",
+        "sets",
+        "forms",
+        "makes",
+        "decides",
+        "decided",
+        "adopts",
+        "adopted",
+        "approves",
+        "approved",
+        "considers",
+        "considered",
+        "concluded",
+        "explained",
+        "underlined",
+        "expressed",
+        "instructed",
+        "demanded",
+        "requested",
+        "recommended",
+        "recommends",
+        "encourages",
+        "encouraged",
+        "welcomes",
+        "welcomed",
+        "supports",
+        "reaffirms",
+        "reaffirmed",
+        "recognizes",
+        "recognises",
+        "recognized",
+        "recognised",
+        "believes",
+        "believed",
+        "hopes",
+        "hoped",
+        "joined",
+        "visited",
+        "returned",
+        "arrived",
+        "participated",
+        "submits",
+        "submitted",
+        "issued",
+        "proposes",
+        "proposed",
+    ]
 )
 _PARTICIPLES = re.compile(  # the listed -ed forms as participles: "measures adopted by the Council", "submitted under"
     r"^(?:by|in|to|for|under|from|on|with|at|as|pursuant|through|within|between|during|against|and|or|since)$"
 )
-_INTRANSITIVE = frozenset("met presided attended pointed participated arrived returned agreed joined called".split())
-_DETERMINERS = frozenset("the a an its their his her our all that this these those every each no any".split())
-_QUESTION = frozenset("what who when where why how which whose whom".split())
-_DANGLING = frozenset("to by that of in for with following and or including the a an shall must".split())
-_SUBJECTS = frozenset("this these those it they we he she you there i".split())
+_INTRANSITIVE = frozenset(
+    ["met", "presided", "attended", "pointed", "participated", "arrived", "returned", "agreed", "joined", "called"]
+)
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "all",
+        "that",
+        "this",
+        "these",
+        "those",
+        "every",
+        "each",
+        "no",
+        "any",
+    ]
+)
+_QUESTION = frozenset(["what", "who", "when", "where", "why", "how", "which", "whose", "whom"])
+_DANGLING = frozenset(
+    [
+        "to",
+        "by",
+        "that",
+        "of",
+        "in",
+        "for",
+        "with",
+        "following",
+        "and",
+        "or",
+        "including",
+        "the",
+        "a",
+        "an",
+        "shall",
+        "must",
+    ]
+)
+_SUBJECTS = frozenset(["this", "these", "those", "it", "they", "we", "he", "she", "you", "there", "i"])
 _CONNECTIVES = ("for example", "however", "therefore", "in addition", "moreover", "if ", "although ", "because ")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]+\.|[A-Z]\.)\s+")
 _LONGEST = 14
@@ -60,7 +234,9 @@ def is_heading(text: str) -> bool:
 
 def capitals(text: str) -> bool:
     """Whether the letters are capitals, with a word of at least three among them."""
-    return text.upper() == text and any(len(w) >= 3 and w.isalpha() and w.upper() != w.lower() for w in WORDS.findall(text))
+    return text.upper() == text and any(
+        len(w) >= 3 and w.isalpha() and w.upper() != w.lower() for w in WORDS.findall(text)
+    )
 
 
 def finite(words: list[str]) -> bool:
@@ -84,5 +260,5 @@ def _opens(text: str) -> bool:
 def _asserts_in_capitals(words: list[str]) -> bool:
     lower = [w.lower() for w in words]
     return any(w in {"shall", "must", "cannot"} for w in lower) or any(
-        a == "may" and b in {"not", "be", "only"} for a, b in zip(lower, lower[1:], strict=False)
+        a == "may" and b in {"not", "be", "only"} for a, b in itertools.pairwise(lower)
     )

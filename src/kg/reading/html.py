@@ -21,26 +21,116 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
-    form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _DROPPED = frozenset(
-    """script style noscript template iframe object embed applet svg canvas audio video map button select input textarea
-    nav menu head title meta link base del s strike datalist progress meter dialog""".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "nav",
+        "menu",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "del",
+        "s",
+        "strike",
+        "datalist",
+        "progress",
+        "meter",
+        "dialog",
+    ]
 )
-_FRAME_ROLES = frozenset("navigation banner contentinfo search menu menubar toolbar dialog alertdialog complementary".split())
+_FRAME_ROLES = frozenset(
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "menu",
+        "menubar",
+        "toolbar",
+        "dialog",
+        "alertdialog",
+        "complementary",
+    ]
+)
 _FRAME_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|consent|share|sharing|social|sidebar|pagination|pager|skip|skiplink"
     r"|toolbar|related|advert|ads|newsletter|masthead|site-header|site-footer|footer-links|language-switcher|print)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|oj-note|note-text|fn\d*|sdfootnote\d*)(?:$|[\s_-])", re.IGNORECASE)
-_NOTE_ROLES = frozenset("doc-footnote doc-endnote doc-endnotes".split())
+_NOTE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|oj-note|note-text|fn\d*|sdfootnote\d*)(?:$|[\s_-])", re.IGNORECASE
+)
+_NOTE_ROLES = frozenset(["doc-footnote", "doc-endnote", "doc-endnotes"])
 _NOTE_MARK = re.compile(r"^\W{0,2}(?:[0-9]{1,3}|[*†‡§]{1,3}|[a-z])\W{0,2}$")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _BULLETS = "•◦▪"
-_LAYOUT = frozenset("table ul ol h1 h2 h3 h4 h5 h6 blockquote section".split())
+_LAYOUT = frozenset(["table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section"])
 
 
 def draft(text: str, *, limits: Limits, media_type: str = "text/html", notes: tuple[str, ...] = ()) -> Draft:
@@ -55,7 +145,7 @@ def draft(text: str, *, limits: Limits, media_type: str = "text/html", notes: tu
 
 
 def parse(text: str, *, limits: Limits) -> _Element:
-    """The tree. Raises TooLarge where elements are nested deeper than the limit: what libxml2 cuts off is not missed."""
+    """The tree. Raises TooLarge where elements are nested deeper than the limit, as libxml2 drops what is too deep."""
     from lxml import html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -128,7 +218,9 @@ class _Page:
         words = " ".join(words.split())
         if self._note and kind is None:
             label = (self._label or "").rstrip(".") or None
-            self.pen.write(words.rstrip("↩ \ufe0e"), BlockKind.FOOTNOTE, label=label if label and label not in _BULLETS else None)
+            self.pen.write(
+                words.rstrip("↩ \ufe0e"), BlockKind.FOOTNOTE, label=label if label and label not in _BULLETS else None
+            )
             self._label = None
         elif kind is not None:
             self.pen.write(words, kind, level=level)

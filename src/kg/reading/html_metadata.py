@@ -10,8 +10,22 @@ if TYPE_CHECKING:
 
 _NAMES = {  # the first that is there counts
     "title": ("dcterms.title", "dc.title", "citation_title", "og:title"),
-    "issuer": ("dcterms.publisher", "dc.publisher", "dcterms.creator", "dc.creator", "citation_publisher", "og:site_name"),
-    "date": ("dcterms.issued", "dcterms.date", "dc.date.issued", "dc.date", "citation_publication_date", "article:published_time"),
+    "issuer": (
+        "dcterms.publisher",
+        "dc.publisher",
+        "dcterms.creator",
+        "dc.creator",
+        "citation_publisher",
+        "og:site_name",
+    ),
+    "date": (
+        "dcterms.issued",
+        "dcterms.date",
+        "dc.date.issued",
+        "dc.date",
+        "citation_publication_date",
+        "article:published_time",
+    ),
     "number": ("dcterms.identifier", "dc.identifier", "citation_technical_report_number"),
 }
 _ISO = re.compile(r"^\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|[T\s])")

@@ -8,18 +8,84 @@ from collections.abc import Sequence
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\n[ \t]*([^\W\d_]+)([^\s]*)[ \t]?(\n?)")
 _KEPT_AFTER = frozenset(  # first halves that English joins with a hyphen more often than not
-    """non self well all ex half high low long short cross decision policy government state quasi semi so co
-    vice large small medium multi post pre market evidence risk community law water land user gender""".split()
+    [
+        "non",
+        "self",
+        "well",
+        "all",
+        "ex",
+        "half",
+        "high",
+        "low",
+        "long",
+        "short",
+        "cross",
+        "decision",
+        "policy",
+        "government",
+        "state",
+        "quasi",
+        "semi",
+        "so",
+        "co",
+        "vice",
+        "large",
+        "small",
+        "medium",
+        "multi",
+        "post",
+        "pre",
+        "market",
+        "evidence",
+        "risk",
+        "community",
+        "law",
+        "water",
+        "land",
+        "user",
+        "gender",
+    ]
 )
 _KEPT_BEFORE = frozenset(  # and second halves
-    """based related term making level scale wide led owned specific oriented sharing building benefit effective efficient
-    friendly free general date sector quality income person time year old governmental being""".split()
+    [
+        "based",
+        "related",
+        "term",
+        "making",
+        "level",
+        "scale",
+        "wide",
+        "led",
+        "owned",
+        "specific",
+        "oriented",
+        "sharing",
+        "building",
+        "benefit",
+        "effective",
+        "efficient",
+        "friendly",
+        "free",
+        "general",
+        "date",
+        "sector",
+        "quality",
+        "income",
+        "person",
+        "time",
+        "year",
+        "old",
+        "governmental",
+        "being",
+    ]
 )
 
 
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text in small letters, hyphenated ones whole; a word cut by a line end is none."""
-    return frozenset(word.lower() for word in _WORD.findall(re.sub(r"[^\W\d_]+[-\u2010\u00ad]\n\s*[^\W\d_]+", " ", text)))
+    return frozenset(
+        word.lower() for word in _WORD.findall(re.sub(r"[^\W\d_]+[-\u2010\u00ad]\n\s*[^\W\d_]+", " ", text))
+    )
 
 
 def joined(first: str, second: str, known: frozenset[str]) -> str:

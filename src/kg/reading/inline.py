@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from kg.reading import labels
 from kg.reading.boundaries import announces, first_sentence
 
-_CANDIDATE = re.compile(r"(?:(?<=\s)|(?<=[:;—–]))\((?:[a-z]{1,5}|[0-9]{1,2}|[A-Z]{1,4})\)(?=\s)|(?<=[:;]\s)(?:[a-z]|[0-9]{1,2}|[ivx]{1,4})[.)](?=\s)")
+_CANDIDATE = re.compile(
+    r"(?:(?<=\s)|(?<=[:;—–]))\((?:[a-z]{1,5}|[0-9]{1,2}|[A-Z]{1,4})\)(?=\s)|(?<=[:;]\s)(?:[a-z]|[0-9]{1,2}|[ivx]{1,4})[.)](?=\s)"
+)
 _CONTEXT = 1500  # characters before a label that tell what it is
 _SEPARATED = re.compile(r"(?:;|,|\.)\s*(?:and|or|and/or|but|nor)?\s*$|\b(?:and|or)\s*$")
 _SEMICOLON = re.compile(r";\s*(?:and|or|and/or|but)?\s*$")

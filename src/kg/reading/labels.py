@@ -18,17 +18,19 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _CITING = re.compile(  # words after which "(a)" or "2." is a citation: "paragraphs (a), (b) and"
-    r"(?:\b(?:paragraphs?|sections?|subsections?|articles?|points?|items?|clauses?|paras?\.?|sub-?paragraphs?|annex|rules?|through"
-    r"|subdivisions?|parts?|schedules?|chapters?|regulations?|nos?\.)|§+)\s*"
+    r"(?:\b(?:paragraphs?|sections?|subsections?|articles?|points?|items?|clauses?|paras?\.?|sub-?paragraphs?|annex|rules?"
+    r"|through|subdivisions?|parts?|schedules?|chapters?|regulations?|nos?\.)|§+)\s*"
     r"(?:(?:[0-9.]+|\([0-9A-Za-z]{1,4}\)|,|and\b|or\b|to\b|through\b|[-–])\s*)*$",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:[0-9]+[A-Za-z]{0,2}(?:[.\-–][0-9]+[a-z]?)*|[IVXLC]+|[A-Z]{1,2}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
+_SPELLED = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+_NUMBER = rf"(?:[0-9]+[A-Za-z]{{0,2}}(?:[.\-–][0-9]+[a-z]?)*|[IVXLC]+|[A-Z]{{1,2}}|{_SPELLED})"
 _DIVISION = re.compile(
     rf"""(?P<word>Article|ARTICLE|Art\.|Section|SECTION|Sec\.|SEC\.|§+|Chapter|CHAPTER|Subchapter|SUBCHAPTER|Part|PART
         |Subpart|SUBPART|Title|TITLE|Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Rule|RULE|Regulation|Clause|CLAUSE
         |Book|BOOK|Paragraph|Recommendation|RECOMMENDATION|Principle|PRINCIPLE|Goal|GOAL|Target)
-        [\s\xa0]*(?P<number>{_NUMBER})(?P<sub>(?:\([0-9a-z]{{1,4}}\))*)(?P<end>\.(?=\s|$)|\s?[:–—\-](?=\s|$)|(?=[\s.,;(]|$))""",
+        [\s\xa0]*(?P<number>{_NUMBER})(?P<sub>(?:\([0-9a-z]{{1,4}}\))*)
+        (?P<end>\.(?=\s|$)|\s?[:–—\-](?=\s|$)|(?=[\s.,;(]|$))""",
     re.VERBOSE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -43,6 +45,7 @@ class Label:
 
     @property
     def bullet(self) -> bool:
+        """Whether it counts nothing: "–", "•"."""
         return self.readings[0][0].startswith("bullet")
 
 

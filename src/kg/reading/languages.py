@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from kg.errors import WrongLanguage
 
@@ -10,7 +11,33 @@ _FEWEST_LETTERS = 200  # shorter texts are not judged: too many of them look lik
 _SAMPLE = 20_000
 _SURE = 0.6  # probability from which a language other than English is believed
 _ENGLISH = 0.2  # share of function words that makes a text English whatever the model says
-_FUNCTION = frozenset("the of and to shall for is be with by that this are as from which must not or any its their has".split())
+_FUNCTION = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "shall",
+        "for",
+        "is",
+        "be",
+        "with",
+        "by",
+        "that",
+        "this",
+        "are",
+        "as",
+        "from",
+        "which",
+        "must",
+        "not",
+        "or",
+        "any",
+        "its",
+        "their",
+        "has",
+    ]
+)
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
     "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "he": "Hebrew", "hi": "Hindi",
@@ -71,10 +98,10 @@ def _sample(text: str) -> str:
     return "\n".join((text[:part], text[middle : middle + part], text[-part:]))
 
 
-_kept: list[object] = []
+_kept: list[Any] = []
 
 
-def _identifier():  # type: ignore[no-untyped-def]
+def _identifier() -> Any:
     """py3langid's model, loaded on first use; with probabilities, which its module functions do not give."""
     if not _kept:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier

@@ -33,7 +33,9 @@ def draft(text: str, *, limits: Limits, notes: tuple[str, ...] = ()) -> Draft:
     front = _FRONT_MATTER.match(text)
     given: dict[str, str] = {}
     if front:
-        for key, value in re.findall(r"^(title|issuer|author|date|number|lang(?:uage)?):\s*(.+?)\s*$", front[1], re.MULTILINE):
+        for key, value in re.findall(
+            r"^(title|issuer|author|date|number|lang(?:uage)?):\s*(.+?)\s*$", front[1], re.MULTILINE
+        ):
             name = {"author": "issuer", "lang": "language"}.get(key, key)
             given.setdefault(name, value.strip("\"'"))
         text = text[front.end() :]
@@ -45,5 +47,7 @@ def draft(text: str, *, limits: Limits, notes: tuple[str, ...] = ()) -> Draft:
 
 def _without_note_marks(text: str) -> str:
     """Marks of notes are taken out of the sentences; the notes themselves become paragraphs of notes."""
-    text = re.sub(r"^\[\^([^\]]+)\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", r'<div class="footnote">\1 \2</div>\n', text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^\[\^([^\]]+)\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", r'<div class="footnote">\1 \2</div>\n', text, flags=re.MULTILINE
+    )
     return re.sub(r"\[\^[^\]\n]+\]", "", text)

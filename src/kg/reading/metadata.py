@@ -15,19 +15,29 @@ FIELDS = ("title", "issuer", "date", "number", "language")
 _FRONT = 2500  # characters at the start in which dates and numbers are looked for
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WRITTEN = re.compile(rf"(?<![\w-]){DATE}(?!\w)")
-_NUMBERS = (
-    re.compile(r"\b(?:A|S|E|ST)/(?:[A-Z0-9.]+/){1,3}[0-9]+(?:/[A-Z0-9.]+)*\b"),
-    re.compile(r"\b(?:Regulation|Directive|Decision)\s+(?:\((?:EU|EC|EEC|Euratom)\)\s+)?(?:No\.?\s+)?[0-9]{1,4}/[0-9]{1,4}(?:/E[CU]|/EEC)?", re.IGNORECASE),
-    re.compile(r"\b(?:Executive Order|Proclamation|Public Law|Pub\. L\.|Decree|Order|Act|Law|Circular|Notice|Resolution|Ordinance|Bill|Directive)"
-               r"\s+(?:No\.?\s*)?[0-9]+(?:[-/–][0-9]+)*(?:\s*\([0-9]{4}\))?", re.IGNORECASE),
-    re.compile(r"\b(?:COM|SWD|JOIN)\s?\([0-9]{4}\)\s?[0-9]+\b"),
-    re.compile(r"\b(?:No\.|Document No\.?|Ref\.?:?|Reference:?)\s*[A-Z0-9][A-Z0-9./-]*[0-9][A-Z0-9./-]*", re.IGNORECASE),
-)  # fmt: skip
-_ISSUERS = re.compile(
-    r"^(?:the\s+)?(?:(?:[A-Z][\w’'.-]*|of|the|and|for|on|&|in)\s+){0,9}?"
-    r"(?:Ministry|Department|Commission|Council|Parliament|Assembly|Agency|Authority|Bureau|Office|Committee|Congress|Senate|Board|Government"
-    r"|Cabinet|Secretariat|Bank|Administration|Court|Senate|Union|Directorate)(?:\s+(?:[A-Z][\w’'.-]*|of|the|and|for|on|&|in)){0,12}$"
+_KINDS = (
+    r"(?:Executive Order|Proclamation|Public Law|Pub\. L\.|Decree|Order|Act|Law|Circular|Notice|Resolution|Ordinance"
+    r"|Bill|Directive)"
 )
+_NUMBERS = (  # numbers of documents, those that say most about their kind first
+    re.compile(r"\b(?:A|S|E|ST)/(?:[A-Z0-9.]+/){1,3}[0-9]+(?:/[A-Z0-9.]+)*\b"),
+    re.compile(
+        r"\b(?:Regulation|Directive|Decision)\s+(?:\((?:EU|EC|EEC|Euratom)\)\s+)?(?:No\.?\s+)?"
+        r"[0-9]{1,4}/[0-9]{1,4}(?:/E[CU]|/EEC)?",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b{_KINDS}\s+(?:No\.?\s*)?[0-9]+(?:[-/–][0-9]+)*(?:\s*\([0-9]{{4}}\))?", re.IGNORECASE),
+    re.compile(r"\b(?:COM|SWD|JOIN)\s?\([0-9]{4}\)\s?[0-9]+\b"),
+    re.compile(
+        r"\b(?:No\.|Document No\.?|Ref\.?:?|Reference:?)\s*[A-Z0-9][A-Z0-9./-]*[0-9][A-Z0-9./-]*", re.IGNORECASE
+    ),
+)
+_NAME_WORD = r"(?:[A-Z][\w’'.-]*|of|the|and|for|on|&|in)"
+_BODIES = (
+    r"(?:Ministry|Department|Commission|Council|Parliament|Assembly|Agency|Authority|Bureau|Office|Committee|Congress|Senate"
+    r"|Board|Government|Cabinet|Secretariat|Bank|Administration|Court|Union|Directorate)"
+)
+_ISSUERS = re.compile(rf"^(?:the\s+)?(?:{_NAME_WORD}\s+){{0,9}}?{_BODIES}(?:\s+{_NAME_WORD}){{0,12}}$")
 
 
 class Fields(TypedDict):
@@ -51,9 +61,13 @@ def metadata(name: str, draft: Draft, blocks: Sequence[Block], given: Entry | No
 
 def _in_file(draft: Draft) -> dict[str, str]:
     """What the file's own properties say, but for titles that only say which program wrote it."""
-    said = {field: " ".join(str(value).split())[:500] for field, value in draft.meta.items() if field in FIELDS and value}
+    said = {
+        field: " ".join(str(value).split())[:500] for field, value in draft.meta.items() if field in FIELDS and value
+    }
     title = said.get("title", "")
-    if re.search(r"^(?:microsoft word\b|untitled|document\s?\d*$|slide 1)|\.(?:docx?|pdf|html?|indd|qxd)$", title, re.IGNORECASE):
+    if re.search(
+        r"^(?:microsoft word\b|untitled|document\s?\d*$|slide 1)|\.(?:docx?|pdf|html?|indd|qxd)$", title, re.IGNORECASE
+    ):
         del said["title"]
     if "date" in said and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", said["date"]):
         del said["date"]

@@ -18,7 +18,9 @@ _CARRIES_ON = re.compile(  # the last word of a lead-in that cannot stand withou
     r"|both|has|have|the|a|an|who|which)\W*$",
     re.IGNORECASE,
 )
-_INDEPENDENT = re.compile(r"^[“\"‘]?[A-Z](?:(?!\b(?:that|which|who|whose|where|when|if)\b)[^.;:])*?\b(?:shall|must|may|will|should|is|are|was|were|has|have)\b")
+_INDEPENDENT = re.compile(
+    r"^[“\"‘]?[A-Z](?:(?!\b(?:that|which|who|whose|where|when|if)\b)[^.;:])*?\b(?:shall|must|may|will|should|is|are|was|were|has|have)\b"
+)
 _TAIL = re.compile(r"\s*[;,]\s*(?:and/or|and|or|but)?\s*$")
 _SKIPPED = (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.TABLE)
 
@@ -89,7 +91,7 @@ class Outline:
         run_in = entry.inline
         if entry.kind is not BlockKind.TITLE and not run_in and not self._completes_division(entry):
             self._push(entry)
-        kind = entry.kind if entry.kind is not BlockKind.PARAGRAPH else BlockKind.PARAGRAPH
+        kind = entry.kind
         if entry.division is not None:
             for mark in entry.division.sub:
                 self._open.append(Level(f"sub {mark}", 0, mark, (), 0, None, False))
@@ -103,7 +105,8 @@ class Outline:
         last = self._last
         if last is None or last.division is None or entry.division is not None or last.kind is not BlockKind.HEADING:
             return False
-        return last.span.of(self._text).rstrip(" .:–—-") == last.division.text.rstrip(" .:–—-")
+        words: str = last.span.of(self._text)
+        return words.rstrip(" .:–—-") == last.division.text.rstrip(" .:–—-")
 
     def _push(self, entry: Entry) -> None:
         key = self._key(entry)
@@ -173,7 +176,11 @@ class Outline:
             del self._open[at + 1 :]
             level = self._open[at]
             reading = next(
-                (r for r in label.readings if r[0] == level.style and r[1] > level.value or r[0].startswith("bullet")),
+                (
+                    r
+                    for r in label.readings
+                    if (r[0] == level.style and r[1] > level.value) or r[0].startswith("bullet")
+                ),
                 label.readings[0],
             )
             level.style, level.value = reading[0], level.value + 1 if label.bullet else reading[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import statistics
@@ -65,7 +66,9 @@ def draft(data: bytes, limits: Limits) -> Draft:
         pages.append(found)
     if not any(pages):
         if pictures:
-            raise EmptyDocument("holds pictures of pages and no text", hint="run it through text recognition (OCR) first")
+            raise EmptyDocument(
+                "holds pictures of pages and no text", hint="run it through text recognition (OCR) first"
+            )
         raise EmptyDocument("holds no text")
     blank = [str(number) for number, page in enumerate(pages, 1) if not page]
     notes = (f"no text on {len(blank)} of {count} pages: {', '.join(blank[:10])}",) if blank else ()
@@ -239,8 +242,10 @@ def _running(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     for edge in edges:
         outer = edge[0] if edge else None
         for line in edge:
-            repeated = max(count[key] for key in _keys(line)) >= least or _PAGE_NUMBER.fullmatch(line.text)
-            repeated = repeated or (offset is not None and offset in _offsets(line))
+            numbered = _PAGE_NUMBER.fullmatch(line.text) is not None or (
+                offset is not None and offset in _offsets(line)
+            )
+            repeated = numbered or max(count[key] for key in _keys(line)) >= least
             if not repeated or outer is None or abs(line.y - outer.y) > 3 * line.size:
                 break
             found.add(line)
@@ -297,7 +302,7 @@ def _paragraphs(lines: Sequence[PageLine], body: float) -> Iterator[list[PageLin
 
 
 def _leading(lines: Sequence[PageLine]) -> float:
-    steps = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and 0 < a.y - b.y < 4 * a.size]
+    steps = [a.y - b.y for a, b in itertools.pairwise(lines) if a.page == b.page and 0 < a.y - b.y < 4 * a.size]
     return statistics.median_low(steps) if steps else 1.2 * lines[0].size
 
 
@@ -306,9 +311,11 @@ def _parted(above: PageLine, below: PageLine, leading: float) -> bool:
     if abs(above.size - below.size) > 0.08 * max(above.size, below.size) or above.bold != below.bold:
         return True
     if above.page != below.page:
-        return ENDED.search(above.text) is not None or not below.text[0].islower() and _NOTE.match(below.text) is not None
+        return ENDED.search(above.text) is not None or (
+            not below.text[0].islower() and _NOTE.match(below.text) is not None
+        )
     step = above.y - below.y
-    return step < 0 and ENDED.search(above.text) is not None or step > 1.3 * leading
+    return (step < 0 and ENDED.search(above.text) is not None) or step > 1.3 * leading
 
 
 def _metadata(reader: Any) -> dict[str, str]:

@@ -24,7 +24,9 @@ _REASON = re.compile(
     |seeking|sharing|stressing|taking\s+(?:into|note)|troubled|underlining|underscoring|viewing|welcoming)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ENACTOR = re.compile(r"^(?:The|THE)\s+[A-Z][\w’']*(?:\s+(?:[A-Z][\w’']*|of|the|and|for|on|in))*\s*,(?:\s(?:guided|having|recalling|acting|noting|meeting|mindful)\b.*,)?$")
+_ENACTOR = re.compile(
+    r"^(?:The|THE)\s+[A-Z][\w’']*(?:\s+(?:[A-Z][\w’']*|of|the|and|for|on|in))*\s*,(?:\s(?:guided|having|recalling|acting|noting|meeting|mindful)\b.*,)?$"
+)
 _ACT = re.compile(
     r"""^(?:(?:also|further|strongly|again|solemnly|formally)\s+)?
     (?:accepts|adopts|affirms|agrees|appeals|appoints|approves|authorizes|authorises|calls|commends|concludes|condemns|confirms

@@ -64,7 +64,14 @@ def _document(name: str, draft: Draft, given: Entry | None) -> Document:
         raise EmptyDocument("holds no text", place=name)
     found, guessed = metadata.metadata(name, draft, blocks, given)
     return Document(
-        name, draft.text, blocks, draft.media_type, **found, source=given.url if given else None, guessed=guessed, notes=draft.notes
+        name,
+        draft.text,
+        blocks,
+        draft.media_type,
+        **found,
+        source=given.url if given else None,
+        guessed=guessed,
+        notes=draft.notes,
     )
 
 

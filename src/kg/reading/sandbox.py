@@ -7,6 +7,7 @@ oversteps either is killed and the next file gets a new one. What goes to and fr
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import selectors
@@ -36,7 +37,7 @@ class _Child:
         environment.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
         self.limits = limits
         self.files = 0
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - this Python, and limits that are numbers
             [sys.executable, "-m", "kg.reading.child", json.dumps(asdict(limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -44,7 +45,7 @@ class _Child:
             env=environment,
         )
         try:
-            self._receive(_GRACE)  # it says when its libraries are loaded: that is not the file's time
+            self._receive(_GRACE)  # it says when it is there: starting Python is not the file's time
         except BaseException:
             self.end()
             raise
@@ -94,10 +95,8 @@ class _Child:
         """Ends the process, whatever it does."""
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(OSError):
                     pipe.close()
-                except OSError:
-                    pass
         self.process.kill()
         self.process.wait()
 
@@ -117,7 +116,9 @@ class _Keeper:
                 answer = child.ask({"media_type": media_type}, data)
             except TimeoutError:
                 self.end()
-                raise TooLarge(f"takes more than {limits.seconds:g} seconds to read", hint="raise the limit seconds") from None
+                raise TooLarge(
+                    f"takes more than {limits.seconds:g} seconds to read", hint="raise the limit seconds"
+                ) from None
             except EOFError:
                 self.end()
                 raise ReadError("cannot be parsed: its parser ran out of memory or broke down") from None

@@ -39,7 +39,7 @@ _MARKUP = re.compile(
 
 def binary_type(data: bytes) -> str | None:
     """PDF or DOCX, None for what may be text. Raises BinaryDocument or EncryptedDocument, saying what it is instead."""
-    if b"%PDF-" in data[:1024] and not data.lstrip()[:1] == b"<":
+    if b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<":
         return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive(data)

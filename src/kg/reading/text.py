@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def wrap_width(found: list[Line]) -> int | None:
     A line was wrapped if the first word of the next one would not have fitted on it. Where that holds for most
     lines that do not end a sentence, somebody or something wrapped the text.
     """
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not b.gap and not ENDED.search(a.words)]
+    pairs = [(a, b) for a, b in itertools.pairwise(found) if not b.gap and not ENDED.search(a.words)]
     if len(pairs) < _FEWEST_WRAPS:
         return None
     width = max(a.indent + len(a.words) for a, b in pairs)

@@ -70,8 +70,9 @@ class Numbering:
         level: int | None = None
         places = [paragraph.find(f"{W}pPr")]
         mark = paragraph.find(f"{W}pPr/{W}pStyle")
-        style, seen = (mark.get(f"{W}val") if mark is not None else None), set[str]()
-        while style in self._styles and style not in seen:
+        style: str | None = mark.get(f"{W}val") if mark is not None else None
+        seen: set[str] = set()
+        while style is not None and style in self._styles and style not in seen:
             seen.add(style)
             places.append(self._styles[style].find(f"{W}pPr"))
             base = self._styles[style].find(f"{W}basedOn")
@@ -119,7 +120,10 @@ def _form(level: _Element) -> _Form:
         return (found.get(f"{W}val") or default) if found is not None else default
 
     return _Form(
-        value("numFmt", "decimal"), value("lvlText", ""), _integer(value("start", "1"), 1), level.find(f"{W}isLgl") is not None
+        value("numFmt", "decimal"),
+        value("lvlText", ""),
+        _integer(value("start", "1"), 1),
+        level.find(f"{W}isLgl") is not None,
     )
 
 
