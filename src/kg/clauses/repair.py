@@ -61,7 +61,20 @@ def _ends_in_verb(tree: Tree, token: int) -> bool:
                 return tree.kid(verb, "dobj", "prep", "prt") is not None and tree.kid(verb, "nsubj") is None
             if tree.tags[verb] in ("VB", "VBP") and tree.kid(verb, "nsubj") is None:
                 return True
+            if tree.lower[verb] in tree.sentence.verbal and tree.tags[verb] in ("NN", "JJ", "NNP") and tree.tags[verb + 1] == "NNS" and _looks_like_verb_list(tree, token):
+                return True
     return False
+
+
+def _looks_like_verb_list(tree: Tree, token: int) -> bool:
+    """Whether two members or more of the list are a possible verb with a plural noun behind it: "balance interests,
+    shelter witnesses, book losses"."""
+    alike = 0
+    for at in range(token, len(tree) - 2):
+        if tree.lower[at] in (",", "and", "or") or at == token:
+            word = at if at == token else at + 1
+            alike += tree.lower[word] in tree.sentence.verbal and tree.tags[word] in ("NN", "JJ", "NNP", "VB", "VBP") and tree.tags[word + 1] == "NNS"
+    return alike >= 2
 
 
 def join_listed_verbs(tree: Tree) -> None:
@@ -179,11 +192,13 @@ def join_finite_mates(tree: Tree) -> None:
     """"adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
     a finite verb with a participle."""
     for token in range(len(tree)):
-        if tree.tags[token] not in ("VBZ", "VBD") or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        if tree.tags[token] not in ("VBZ", "VBD", "VBP") or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
             continue
         first = tree.first_conjunct(token)
         own = tree.kid(first, "nsubj", "nsubjpass")
         if tree.tags[first] == tree.tags[token] and own is not None and tree.deps[first] not in ("relcl", "acl") or not tree.is_verb(first):
+            continue
+        if tree.tags[token] == "VBP" and (tree.tags[first] != "VBN" or tree.deps[first] not in ("acl", "relcl")):
             continue
         relative = tree.deps[first] in ("relcl", "acl") and own is not None and tree.tags[first] == tree.tags[token]
         before = tree.before(token)

@@ -164,6 +164,15 @@ class Interpretation:
         if subject is None and own is not None and own.binds and context.actors in ((), (None,)) and context.rule != "complement" and self._main is not None:
             # a coordinated clause that the parser tore off keeps the subject before it
             context = replace(context, actors=self._main.actors, subject=self._main.subject, attribution=context.attribution or self._main.attribution)
+        if subject is None and own is None and tree.tags[verb] in ("VB", "VBP") and context.actors in ((), (None,)) and not context.rule:
+            # "No person may sell, offer for sale, or transport …" with the first verb hung on the second
+            child = next((c for c in tree.kids(verb, "ccomp", "advcl", "dep") if c < verb and tree.is_verb(c) and tree.kid(c, "nsubj", "nsubjpass") is not None
+                          and own_force(tree, c, None) is not None and tree.kid(c, "mark", "advmod") is None), None)  # fmt: skip
+            if child is not None:
+                self._visit(child, context)
+                if self._main is not None:
+                    context = replace(context, actors=self._main.actors, subject=self._main.subject, force=self._main.force)
+                    force = self._main.force
         passive = self._is_passive(verb, subject, context)
         force = self._by_verb(verb, passive, subject, force, own)
         actors = self._actors(verb, subject, context)
@@ -258,6 +267,8 @@ class Interpretation:
             noun = next((a for a in (verb, *tree.ancestors(verb)) if tree.deps[a] == "relcl"), None)
             if noun is not None:
                 antecedent = tree.heads[noun]
+                while tree.deps[antecedent] == "pobj" and tree.lower[tree.heads[antecedent]] in ("on", "of", "for") and tree.tags[tree.heads[tree.heads[antecedent]]][:3] == "NNP":
+                    antecedent = tree.heads[tree.heads[antecedent]]  # "a Commission on Safety, which shall …"
                 if tree.lower[antecedent] in _TIMES:  # "an executive meeting on Friday, which discussed …"
                     antecedent = next((t for a in tree.ancestors(noun) if tree.is_verb(a) for t in tree.kids(a, "dobj", "nsubjpass")), antecedent)
                 return self._phrases(groups(tree, antecedent, cuts=[noun]))
@@ -549,7 +560,7 @@ class Interpretation:
         predicate = self._predicate(here.prefix, arguments.action, verb)
         combinations = itertools.islice(itertools.product(actors, objects or [None]), _MOST)
         for actor, thing in combinations:
-            if actor is None and thing is None and not here.force.binds:
+            if actor is None and not here.force.binds and (thing is None or not here.passive):
                 continue
             self.drafts.append(Draft(verb, action, predicate, actor, thing, arguments.recipient, here.force, here.attribution,
                                      adjuncts, arguments.rule or here.force.rule))  # fmt: skip
@@ -618,6 +629,14 @@ class Interpretation:
                     adjuncts = adjuncts + adjuncts_.read(Phrase(text[begin:stop], begin, stop))
             found.append((insertion.before, adjuncts))
         return found
+
+    def recipient_behind(self, verb: int) -> Phrase | None:
+        """Whom "forward to the Commission a copy" names: taken out before parsing."""
+        for insertion in self.tree.sentence.insertions:
+            if insertion.kind == "recipient" and insertion.before == verb + 1:
+                start = insertion.span.start + 3
+                return Phrase(self.tree.text[start : insertion.span.end], start, insertion.span.end)
+        return None
 
     def _insertions_for(self, verb: int) -> Adjuncts:
         """What was taken out before the verb, since the last verb that is no conjunct of it."""
@@ -699,6 +718,8 @@ class Interpretation:
             elif dep in ("advcl", "acl", "xcomp", "relcl") and self._is_infinitive(token) and not here.force.binds and tree.lemmas[verb] in _W["convening"] \
                     and (head == verb or tree.deps[head] in ("dobj", "pobj")):
                 self._visit(token, replace(context, actors=here.actors if not here.passive else (None,), subject=here.subject, rule="purpose"))
+            elif dep == "conj" and not tree.is_verb(head) and tree.kid(token, "nsubj", "nsubjpass") is not None and tree.tags[token] in ("VBZ", "VBP", "VBD"):
+                self._visit(token, context)
             elif dep == "ccomp" and head == verb and tree.lemmas[verb] in ("ensure", "guarantee", "see") and here.force.binds:
                 if self._subject(token) is not None:
                     self._visit(token, replace(context, force=replace(here.force, rule="complement/ensure"), rule="complement"))
@@ -911,7 +932,9 @@ class Arguments:
         """"is important for X", "must be reasonable": the adjective belongs to the action."""
         tree = self.tree
         inner = [t for t in tree.subtree(adjective) if all(tree.deps[a] not in ("prep", "ccomp", "xcomp", "advcl") for a in (t, *itertools.takewhile(lambda a: a != adjective, tree.ancestors(t))) if a != adjective)]
-        self.action += inner
+        torn = {t for c in tree.conjuncts(adjective) if c != adjective and tree.kid(c, "nsubj", "nsubjpass") is not None for t in tree.subtree(c)}
+        last = max([adjective, *(t for t in inner if t not in torn and tree.tags[t] not in ("CC", ","))])
+        self.action += [t for t in inner if t not in torn and t <= last]
         self._used.add(adjective)
         for preposition in tree.kids(adjective, "prep"):
             noun = tree.kid(preposition, "pobj")
@@ -999,6 +1022,7 @@ class Arguments:
                 self.recipient = tree.phrase(groups(tree, noun, cuts=self._cuts(noun))[0].tokens if len(tree.conjuncts(noun)) == 1 else tree.subtree(noun))
                 self._used.add(child)
                 return
+        self.recipient = self.recipient or self.reading.recipient_behind(self.verb)
         if lemma not in _W["transferring"] or self.recipient is not None:
             return
         for holder in (self.verb, *tree.kids(self.verb, "dobj")):

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Span
-from kg.rules import adjuncts, frames, words
+from kg.rules import adjuncts, frames
+from kg.rules import words as word_lists
 from kg.rules.literals import fold, may_match
 
 _WE = re.compile(r"\bwe\b(?!.*\b(?:shall|must|should|may|will|can|to)\b)", re.IGNORECASE | re.DOTALL)
@@ -49,7 +50,11 @@ _BARE = (
 _BARE_INSERTION = re.compile(rf"\b{_MODAL}(?:\s+not)?(?:\s+\w+ly)?(\s+{_BARE})\s+(?=\w)", re.IGNORECASE)
 _AFTER_MODAL = re.compile(rf"\b{_MODAL}(?:\s+not)?((?:\s+{_BARE})?\s*,\s)", re.IGNORECASE)
 _HEAVY_SHIFT = re.compile(
-    rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(?:\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later)\b[^;:.]{{3,160}}?,)\s+(\w+)",
+    rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later|prior|pending|following|notwithstanding|during|every|each|case)\b[^;:.]{{3,160}}?,)\s+(\w+)",
+    re.IGNORECASE,
+)
+_EARLY_RECIPIENT = re.compile(
+    rf"\b(?:{_MODAL}|to)(?:\s+\w+ly)?\s+([a-z]+)\s+(to\s+(?:the\s+|its\s+|their\s+|each\s+)?[\w’'-]+(?:\s+of\s+(?:the\s+)?[\w’'-]+|\s+[\w’'-]+){{0,3}}?)\s+(?=(?:a|an|all|any|only|such|copies|details)\b)",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how)\Z", re.IGNORECASE)
@@ -137,6 +142,8 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
         replacements.append(Piece(found.start(), found.end(), ("by",), "preposition"))
         seen = seen[: found.start()] + "B" * (found.end() - found.start()) + seen[found.end() :]
     seen = _remove(seen, [m.span(1) for m in _WITH_FEELING.finditer(seen)], replacements, masked, "label")
+    early = [m.span(2) for m in _EARLY_RECIPIENT.finditer(seen) if m[1].lower() in word_lists("words")["transferring"]]
+    seen = _remove(seen, early, replacements, masked, "recipient")
     seen = _operative(seen, offsets, replacements, is_verb)
     _mask_frames(seen, replacements, is_verb)
     replacements.sort(key=lambda piece: (piece.start, piece.end))
@@ -240,14 +247,14 @@ def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable
                     spans.append((opening, found.end(1)))
                 break
             opening = seen.rfind(",", 0, opening)
-    for pattern, group in ((_BARE_INSERTION, 1), (_HEAVY_SHIFT, 3), (_BEFORE_TO, 1)):
+    for pattern, group in ((_BARE_INSERTION, 1), (_HEAVY_SHIFT, 4), (_BEFORE_TO, 1)):
         for found in pattern.finditer(seen):
             start, end = found.span(group)
             if pattern is _BEFORE_TO and not any(rule.opens.match(found[2]) for rule in adjuncts()):
                 continue
-            if group == 3:
-                opens = found[3].lstrip()
-                if not is_verb(found[1].lower()) or not (_DETERMINER.match(found[4]) or any(rule.opens.match(opens) for rule in adjuncts())):
+            if group == 4:
+                opens = found[4].lstrip()
+                if not is_verb(found[1].lower()) or not (found[2] or _DETERMINER.match(found[5]) or any(rule.opens.match(opens) for rule in adjuncts())):
                     continue
                 start -= 1
             if not any(a < end and start < b for a, b in spans):
@@ -269,7 +276,7 @@ def _operative(seen: str, offsets: Sequence[tuple[int, int]], replacements: list
     if found is None:
         return seen
     word = found["verb"].lower()
-    base = next((b for b in _bases_of(word) if b in words("words")["operative"]), None)
+    base = next((b for b in _bases_of(word) if b in word_lists("words")["operative"]), None)
     if base is None or not is_verb(base) or word == base:
         return seen
     start, end = found.span("verb")
