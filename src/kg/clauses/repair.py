@@ -204,7 +204,7 @@ def join_finite_mates(tree: Tree) -> None:
         before = tree.before(token)
         if relative and not (before is not None and tree.lower[before] in ("and", "or", "but") and tree.lower[before - 1] == ","):
             continue
-        if tree.tags[token] == "VBD" and tree.tags[first] == "VBN" and tree.kid(first, "auxpass", "aux") is not None:
+        if tree.tags[token] == "VBD" and tree.tags[first] == "VBN" and any(tree.lower[a] in ("have", "has", "had") for a in tree.kids(first, "aux")):
             continue  # "have withstood the test, explored new paths": the participle is tagged as a past tense
         for mate in range(token - 1, -1, -1):
             if tree.tags[mate] == tree.tags[token] and tree.is_verb(mate) and tree.deps[mate] not in ("relcl", "acl") and tree.kid(mate, "nsubj", "nsubjpass") is not None \

@@ -34,6 +34,7 @@ class Interpretation:
         self.speaker: Phrase | None = None  # who the sentence says is speaking
         self._visited: set[int] = set()
         self._spent: set[int] = set()
+        self._quoting: list[tuple[int, Phrase | None]] = []  # verbs of speech that stand behind what was said
         self._main: Context | None = None  # of the last clause with a subject of its own
         self._reported: Context | None = None  # of the last "that" clause somebody said
         self._enumeration = self._find_enumeration()
@@ -68,6 +69,8 @@ class Interpretation:
                     self._visit(tree.heads[token], context)
         self.drafts.sort(key=lambda d: (d.verb, d.object.start if d.object else -1))
         self.drafts = self._share_objects(self.drafts)
+        for verb, speaker in self._quoting:
+            self.drafts = [replace(d, attribution=d.attribution or speaker) if d.verb < verb else d for d in self.drafts]
         return self.drafts
 
     def _share_objects(self, drafts: list[Draft]) -> list[Draft]:
@@ -349,6 +352,10 @@ class Interpretation:
         if lemma not in _W["reporting"] or here.force.binds or here.force.polarity is Polarity.NEGATIVE:
             return False
         clauses = [c for c in tree.kids(verb, "ccomp", "parataxis") if self._is_finite(c)]
+        if not clauses and not here.passive and lemma in _W["speech"] and tree.kid(verb, "dobj", "attr", "xcomp", "dative") is None:
+            self.speaker = next((a for a in here.actors if a is not None), None) or self.speaker
+            self._quoting.append((verb, self.speaker))
+            return True
         if not clauses or here.passive:
             return False
         speaker = next((a for a in here.actors if a is not None), None)
@@ -792,7 +799,7 @@ class Arguments:
         if thing is not None and tree.deps[thing] == "dobj":
             complement = tree.kid(verb, "oprd", "acomp")
             if complement is not None and complement != thing:
-                self.action += tree.subtree(complement)
+                self.action += tree.subtree(complement, tree.kids(complement, "prep", "advcl", "xcomp", "ccomp"))
                 self._used.add(complement)
             as_ = next((p for p in tree.kids(verb, "prep") if tree.lower[p] == "as" and lemma in ("take", "regard", "treat", "use", "designate", "establish", "recognize", "recognise", "see", "view", "consider", "appoint", "make")), None)
             if as_ is not None and adjuncts_.kind_of((tree.phrase(tree.subtree(as_)) or Phrase("", 0, 0)).text) is None:
