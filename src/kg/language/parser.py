@@ -87,11 +87,11 @@ class Parser:
 
     def _batch(self, batch: Sequence[Unit]) -> list[Sentence | None]:
         """One sentence for each unit; None where nothing is left to parse."""
-        with self._annotator.batch():
+        with self.annotator.batch():
             is_verb = self.verbs.known
             masks = [mask(u.text, u.segments, is_verb) for u in batch]
             prepared = [self._words(masked) for masked in masks]
-            annotations = iter(self._annotator.annotate([words for words, _ in prepared if words.words]))
+            annotations = iter(self.annotator.annotate([words for words, _ in prepared if words.words]))
             return [
                 self._sentence(unit, masked, words, marks, next(annotations)) if words.words else None
                 for unit, masked, (words, marks) in zip(batch, masks, prepared, strict=True)
@@ -102,7 +102,7 @@ class Parser:
         found = Words()
         marks: dict[int, Mark] = {}
         spaces = found.spaces
-        tokenize = self._annotator.tokenize
+        tokenize = self.annotator.tokenize
         for piece in masked.pieces:
             if piece.words is not None:
                 bearer = 0 if piece.rule == "saying" else len(piece.words) - 1 if piece.rule != "expletive" else -1
@@ -161,7 +161,7 @@ class Parser:
                                hint=f"install it: pip install {package}") from error  # fmt: skip
 
     @cached_property
-    def _annotator(self) -> Annotator:
+    def annotator(self) -> Annotator:
         if "parser" not in self._nlp.pipe_names or "tagger" not in self._nlp.pipe_names:
             raise ModelMissing(f"the spaCy pipeline {self.name!r} has no tagger or no parser", place="--model",
                                hint=f"use {DEFAULT_MODEL}")  # fmt: skip
