@@ -36,12 +36,13 @@ def retag_listed_verbs(tree: Tree) -> None:
         if before is None or tree.lower[before] not in _SEPARATORS:
             continue
         following = token + 1
-        if tree.lower[following] == "," and following + 2 < len(tree):
+        if tree.lower[following] == "," and following + 2 < len(tree) and tree.lower[before] in (",", ";"):
             following += 1
         joined = tree.lower[following] in ("and", "or") and tree.tags[following + 1] in ("VB", "VBP")
         governs = tree.tags[following] in ("DT", "PRP$") and tree.lower[before] in (",", ";", "and", "or")
         listed = tree.lower[before] in (",", ";") and tree.tags[token] != "RB" and tree.tags[token + 1] in ("NN", "NNS", "NNP", "JJ", "VBG") and _ends_in_verb(tree, token)
-        if joined or governs or listed:
+        prepositional = tree.lower[before] in (",", ";") and f"{tree.lower[token]} {tree.lower[token + 1]}" in words("words")["prepositional"]
+        if joined or governs or listed or prepositional:
             tree.tags[token], tree.lemmas[token] = "VB", tree.lower[token]
             if joined and tree.heads[following + 1] != token:
                 _list_verb(tree, token)
@@ -61,20 +62,7 @@ def _ends_in_verb(tree: Tree, token: int) -> bool:
                 return tree.kid(verb, "dobj", "prep", "prt") is not None and tree.kid(verb, "nsubj") is None
             if tree.tags[verb] in ("VB", "VBP") and tree.kid(verb, "nsubj") is None:
                 return True
-            if tree.lower[verb] in tree.sentence.verbal and tree.tags[verb] in ("NN", "JJ", "NNP") and tree.tags[verb + 1] == "NNS" and _looks_like_verb_list(tree, token):
-                return True
     return False
-
-
-def _looks_like_verb_list(tree: Tree, token: int) -> bool:
-    """Whether two members or more of the list are a possible verb with a plural noun behind it: "balance interests,
-    shelter witnesses, book losses"."""
-    alike = 0
-    for at in range(token, len(tree) - 2):
-        if tree.lower[at] in (",", "and", "or") or at == token:
-            word = at if at == token else at + 1
-            alike += tree.lower[word] in tree.sentence.verbal and tree.tags[word] in ("NN", "JJ", "NNP", "VB", "VBP") and tree.tags[word + 1] == "NNS"
-    return alike >= 2
 
 
 def join_listed_verbs(tree: Tree) -> None:
@@ -96,6 +84,8 @@ def _list_verb(tree: Tree, token: int) -> None:
         return
     first = tree.first_conjunct(token)
     if first == governor or governor in tree.conjuncts(first):
+        if tree.tags[tree.heads[token]] in ("VBZ", "VBD") and tree.tags[token] == "VB" and first == governor:
+            tree.attach(token, governor, "conj")
         return
     head = tree.heads[token]
     if tree.deps[token] == "conj" and first != token and tree.is_verb(first):

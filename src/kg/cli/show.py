@@ -97,12 +97,8 @@ def _show_provision(project: Project, document: Document, provision: Provision) 
 
 def _explained(rule: str) -> str:
     """The rule's id and what it says."""
-    from importlib import import_module
+    from kg.directives.rules import explain
 
-    try:
-        explain = import_module("kg.directives.rules").explain
-    except ModuleNotFoundError:
-        return rule
     return f"{rule}: {explain(rule)}" if rule else ""
 
 

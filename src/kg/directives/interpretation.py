@@ -963,7 +963,7 @@ class Arguments:
                     self._used.add(clause)
                     self._take(thing)
                     return
-            if self.reading._is_infinitive(clause) and tree.deps[clause] == "xcomp" and self.here.passive:
+            if self.reading._is_infinitive(clause) and tree.deps[clause] == "xcomp" and (self.here.passive or any(self.verb < p < clause for p in tree.kids(self.verb, "prep"))):
                 self._purpose(clause)
                 continue
             phrase = tree.phrase(tree.subtree(clause))
@@ -1053,6 +1053,8 @@ class Arguments:
                 continue
             phrase = tree.phrase(tree.subtree(child, [c for c in tree.kids(child, "conj") if tree.is_verb(c) and dep == "prep"]))
             if phrase is None:
+                continue
+            if any(tree.lower[t] in ("which", "whom", "whose") for t in tree.kids(child, "pobj")):
                 continue
             if dep in ("advmod", "npadvmod", "dep"):
                 if adjuncts_.kind_of(phrase.text):
