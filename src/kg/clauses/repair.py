@@ -35,6 +35,8 @@ def retag_listed_verbs(tree: Tree) -> None:
         before = tree.before(token)
         if before is None or tree.lower[before] not in _SEPARATORS:
             continue
+        if any(tree.lower[t] in ("including", "namely", "e.g.") or tree.lower[t] == "such" and tree.lower[t + 1] == "as" for t in range(modal, token)):
+            continue  # examples are nouns
         following = token + 1
         if tree.lower[following] == "," and following + 2 < len(tree) and tree.lower[before] in (",", ";"):
             following += 1

@@ -50,7 +50,7 @@ _BARE = (
 _BARE_INSERTION = re.compile(rf"\b{_MODAL}(?:\s+not)?(?:\s+\w+ly)?(\s+{_BARE})\s+(?=\w)", re.IGNORECASE)
 _AFTER_MODAL = re.compile(rf"\b{_MODAL}(?:\s+not)?((?:\s+{_BARE})?\s*,\s)", re.IGNORECASE)
 _HEAVY_SHIFT = re.compile(
-    rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later|prior|pending|following|notwithstanding|during|every|each|case)\b[^;:.]{{3,160}}?,)\s+(\w+)",
+    rf"\b(?:{_MODAL}|to)(?:\s+(?:not|also|\w+ly))*\s+([a-z-]+)(\s+(?:up|out|down|off|on|forward))?((?:\s+to\s+[^,;:.]{{2,90}})?),(\s+(?:in|for|with|by|on|at|within|without|as|after|before|through|under|where|if|upon|subject|pursuant|no\s+later|not\s+later|prior|pending|following|notwithstanding|during|every|each|case)\b(?:[^;:.]|\.(?=\d)){{3,160}}?,)\s+(\w+)",
     re.IGNORECASE,
 )
 _EARLY_RECIPIENT = re.compile(
