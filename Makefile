@@ -49,7 +49,7 @@ format: $(VENV)/.developing  ## format the code and mend what can be mended
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.developing  ## quality against hand-coded gold
-	@$(BIN)/python benchmarks/quality.py $(ARGS)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 bench-speed: $(VENV)/.developing  ## speed and memory, beside stock spaCy
 	@$(BIN)/python benchmarks/speed.py $(ARGS)

@@ -145,6 +145,12 @@ def cross_validated(found: Sequence[Case]) -> list[float]:
     return said
 
 
+def reliability(model: str | None = None) -> dict[str, Any]:
+    """The cross-validated figures."""
+    found = cases(model)
+    return figures(found, cross_validated(found))
+
+
 def figures(found: Sequence[Case], said: Sequence[float]) -> dict[str, Any]:
     """Reliability by bins, and the whole: Brier score, expected calibration error, area under the ROC curve."""
     right = np.array([case.right for case in found], dtype=float)

@@ -31,6 +31,28 @@ MENDED = {
         "",
         ("close", "VB", "conj", "adopt"),
     ),
+    "lift-from-auxiliaries": (
+        "Orders/NNS/nsubjpass/2 are/VBP/auxpass/3 revoked/VBN/ROOT/0",
+        "",
+        ("Orders", "NNS", "nsubjpass", "revoked"),
+    ),
+    "free-gerunds": (
+        "They/PRP/nsubjpass/3 are/VBP/auxpass/3 prohibited/VBN/ROOT/0/prohibit from/IN/prep/3"
+        " withholding/NN/compound/6 records/NNS/pobj/4",
+        "withhold",
+        ("withholding", "VBG", "pcomp", "from"),
+    ),
+    "list-gerunds": (
+        "They/PRP/nsubj/2 insist/VBP/ROOT/0 on/IN/prep/2 saving/VBG/pcomp/3 water/NN/dobj/4 ,/,/punct/4"
+        " cutting/VBG/advcl/4 waste/NN/dobj/7",
+        "",
+        ("cutting", "VBG", "conj", "saving"),
+    ),
+    "hang-second-argument-on-verb": (
+        "They/PRP/nsubj/2 align/VBP/ROOT/0 plans/NNS/dobj/2 with/IN/prep/3 goals/NNS/pobj/4",
+        "",
+        ("with", "IN", "prep", "align"),
+    ),
     "unseat-adverbial-subjects": (
         "step/NN/nsubj/4 by/IN/prep/1 step/NN/pobj/2 close/VB/ROOT/0 Mines/NNS/dobj/4",
         "",
@@ -96,6 +118,17 @@ def test_a_repair_that_is_left_out_leaves_its_fault(name: str) -> None:
     found = tree(line, verbal=verbs)
     repair(found, frozenset(REPAIRS))
     assert mended == wanted != _state(found, wanted[0])
+
+
+def test_a_modal_verb_above_its_verb_changes_places_with_it() -> None:
+    found = tree("They/PRP/nsubj/2 shall/MD/ROOT/0 guard/NN/ccomp/2 copies/NNS/dobj/2", verbal="guard")
+    REPAIRS["hang-modal-on-verb"](found)
+    assert {word: (found.deps[i], found.words[found.heads[i]]) for i, word in enumerate(found.words)} == {
+        "They": ("nsubj", "guard"),
+        "shall": ("aux", "guard"),
+        "guard": ("ROOT", "guard"),
+        "copies": ("dobj", "guard"),
+    }
 
 
 @pytest.mark.parametrize(

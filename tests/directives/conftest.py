@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from benchmarks import sets
 
+from benchmarks import sets
 from kg.directives import provisions
 from kg.model import Document, Phrase, Provision
 from kg.reading import from_text

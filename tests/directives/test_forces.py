@@ -68,7 +68,6 @@ def test_no_agency_may_is_a_prohibition() -> None:
     assert (found.modality, found.polarity) == (Modality.PROHIBITION, Polarity.NEGATIVE)
 
 
-@pytest.mark.xfail(strict=True, reason="plurals in -ies are not looked up")
 def test_agencies_are_permitted_what_they_can_do() -> None:
     found = force("can/MD/aux/3 borrow/VB/ROOT/0", verb=2, subject_words="Agencies/NNS/nsubj/3 ")
     assert found is not None

@@ -46,7 +46,6 @@ def test_no_agency_is_a_prohibition_of_agencies(reading: Read) -> None:
     assert not found.asserts_doing
 
 
-@pytest.mark.xfail(strict=True, reason="rule missing: the deadline loses its first words")
 def test_no_later_than_is_a_deadline_and_no_denial(reading: Read) -> None:
     found = reading("The contractor shall remove the scaffolding no later than 30 days after the final inspection.").of(
         "remove"

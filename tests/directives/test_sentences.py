@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from benchmarks import known_failures, sets
 
 KNOWN = known_failures.read()
