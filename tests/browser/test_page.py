@@ -292,7 +292,12 @@ def test_a_hostile_document_stays_inert(visit, size):
         page.evaluate("(key) => kg.go({ node: key })", key)
         page.wait_for_function("(key) => kg.state.node === key", arg=key)
     assert page.evaluate("window.hacked") is None
-    assert page.evaluate("document.querySelectorAll('img, iframe, object, #panel script, #text b, #list a[href^=javascript]').length") == 0
+    assert (
+        page.evaluate(
+            "document.querySelectorAll('img, iframe, object, #panel script, #text b, #list a[href^=javascript]').length"
+        )
+        == 0
+    )
     assert page.evaluate("/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.body.innerText)") is False
     assert len(seen.requests) == 1
     assert seen.complaints == []
@@ -359,5 +364,3 @@ def test_print_shows_the_whole_drawing(visit):
     page.emulate_media(media="print")
     assert page.locator("#paper svg rect").count() > 60
     assert page.locator("#bar").is_visible() is False
-
-

@@ -14,7 +14,8 @@ from kg.views.scene import is_negative, scene, word
 _STYLE = """
 ul { list-style: none; margin: 0; padding: 0; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 14px; }
-.cards a { display: block; height: 100%; box-sizing: border-box; padding: 16px 18px; color: inherit; text-decoration: none;
+.cards a { display: block; height: 100%; box-sizing: border-box; padding: 16px 18px; color: inherit;
+  text-decoration: none;
   background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 .cards a:hover, .cards a:focus-visible { border-color: var(--accent); }
 .cards b { display: block; color: var(--accent); font-size: 17px; }
@@ -27,7 +28,10 @@ h2 { font-size: 18px; margin: 32px 0 10px; }
 
 # File name → (what it is called, what a reader finds there). In this order; a file that is not there has no card.
 KNOWN = {
-    "graph.html": ("Graph", "Who must, may or must not do what, drawn. Select anything to read the sentence behind it."),
+    "graph.html": (
+        "Graph",
+        "Who must, may or must not do what, drawn. Select anything to read the sentence behind it.",
+    ),
     "text.html": ("Text", "The documents themselves, every provision underlined in its modality's colour."),
     "matrix.html": ("Matrix", "Which actor carries which topic."),
     "matrix.svg": ("Matrix", "Which actor carries which topic, as a picture."),

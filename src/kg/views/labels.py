@@ -21,11 +21,15 @@ def clean(text: str) -> str:
     return re.sub(r" +", " ", "".join(kept)).strip()
 
 
+def capital(text: str) -> str:
+    """The text as the start of a box or a cell: "provinces" as "Provinces", but "iPhone" and "eIDAS" as they are."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
+
+
 def width(text: str) -> int:
     """Columns that the text takes: East Asian wide characters count twice, combining marks not at all."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def wrap(text: str, columns: int = OBJECT_WIDTH, lines: int = LINES) -> list[str]:

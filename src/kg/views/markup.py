@@ -96,7 +96,9 @@ def static_page(title: str, body: str, style: str = "") -> str:
     """A complete HTML file without scripts; nothing but its own style is allowed to work in it."""
     sheet = f"{STYLE}\n{style.strip()}\n" if style else f"{STYLE}\n"
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data: 'self'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data: 'self'; base-uri 'none'; form-action 'none'"
+    )
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

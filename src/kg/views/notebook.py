@@ -43,7 +43,8 @@ def graph_html(corpus: Corpus, *, title: str = "Directives", height: int = 640) 
 
     source = quote_html(page(corpus, title=title), quote=True)
     return (
-        f'<iframe title="{escape(clean(title))}" sandbox="allow-scripts allow-downloads allow-popups" srcdoc="{source}" '
+        f'<iframe title="{escape(clean(title))}" sandbox="allow-scripts allow-downloads allow-popups" '
+        f'srcdoc="{source}" '
         f'style="width:100%;height:{int(height)}px;border:1px solid #D7DEE8;border-radius:10px"></iframe>'
     )
 
@@ -60,7 +61,8 @@ def provision_html(provision: Provision, document: Document | None = None) -> st
     ]
     actor = provision.actor.text if provision.actor else "(nobody named)"
     thing = provision.object.text if provision.object else ""
-    head = f"{chip_html(provision)} <b>{escape(clean(actor))}</b> {escape(clean(provision.predicate or provision.action.text))} "
+    does = escape(clean(provision.predicate or provision.action.text))
+    head = f"{chip_html(provision)} <b>{escape(clean(actor))}</b> {does} "
     parts = [f'<div style="font-size:15px">{head}<b>{escape(clean(thing))}</b></div>']
     if document is not None:
         sentence = marked(document.text, provision).replace("<mark>", '<mark style="background:#FEF0B8;color:inherit">')
@@ -109,8 +111,17 @@ def card_html(inner: str) -> str:
 
 def table_html(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
     """A table of cells that are already HTML; heads and caption are text."""
-    cell = "text-align:left;vertical-align:top;padding:5px 10px;border-bottom:1px solid #D7DEE8;color:#0F172A;background:#fff"
+    cell = (
+        "text-align:left;vertical-align:top;padding:5px 10px;border-bottom:1px solid #D7DEE8;color:#0F172A;"
+        "background:#fff"
+    )
     top = "".join(f'<th scope="col" style="{cell};font-weight:600">{escape(h)}</th>' for h in heads)
     body = "".join("<tr>" + "".join(f'<td style="{cell}">{c}</td>' for c in row) + "</tr>" for row in rows)
-    said = f'<caption style="text-align:left;color:#4A5568;caption-side:top">{escape(caption)}</caption>' if caption else ""
-    return card_html(f'<table style="border-collapse:collapse">{said}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>')
+    said = (
+        f'<caption style="text-align:left;color:#4A5568;caption-side:top">{escape(caption)}</caption>'
+        if caption
+        else ""
+    )
+    return card_html(
+        f'<table style="border-collapse:collapse">{said}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    )

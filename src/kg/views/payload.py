@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 from kg.model import Constraint, Document, Modality, Phrase, Provision
-from kg.views.labels import ACTOR_WIDTH, OBJECT_WIDTH, clean, wrap
+from kg.views.labels import ACTOR_WIDTH, OBJECT_WIDTH, capital, clean, wrap
 from kg.views.places import Map, lay_out
 from kg.views.scene import OTHER, Link, Node, Scene
 
@@ -99,7 +99,7 @@ def _node(i: int, node: Node, topics: dict[str, int], layout: Map | None) -> Jso
     found: Json = {
         "id": i,
         "key": node.key,
-        "label": "\n".join(wrap(node.label, OBJECT_WIDTH)),
+        "label": "\n".join(wrap(capital(node.label), OBJECT_WIDTH)),
         "full": clean(node.label),
         "kind": node.kind,
         "topic": topics[node.topic],
@@ -107,7 +107,7 @@ def _node(i: int, node: Node, topics: dict[str, int], layout: Map | None) -> Jso
     if node.type:
         found["type"] = node.type
     if node.kind in ("actor", "implied"):
-        found["short"] = "\n".join(wrap(node.label, ACTOR_WIDTH))
+        found["short"] = "\n".join(wrap(capital(node.label), ACTOR_WIDTH))
     aliases = sorted({clean(a) for a in node.aliases} - {clean(node.label)})
     if aliases:
         found["aliases"] = aliases

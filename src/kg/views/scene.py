@@ -126,9 +126,8 @@ class _Builder:
         speaker = self._speaker(provision, document.title or document.name)
         told = "told" if provision.modality is not Modality.STATEMENT else "doer"
         label = "All concerned (not named)" if told == "told" else "Somebody (not named)"
-        if len(self.documents) > 1 or len(self.corpus.extractions) > 1:
-            label = f"{label} — {speaker}"
-        elif len(self.speakers) > 1 and provision.attribution is not None:
+        several = len(self.corpus.extractions) > 1 or (len(self.speakers) > 1 and provision.attribution is not None)
+        if several:
             label = f"{label} — {speaker}"
         key = f"implied/{told}/{provision.document}"  # Document.id hashes the whole text each time
         if provision.attribution is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Corpus, Document, Phrase, Provision
-from kg.views.labels import clean
+from kg.views.labels import capital, clean
 from kg.views.markup import chip, escape, graph_link, marked, static_page
 from kg.views.scene import Node, scene
 
@@ -46,13 +46,13 @@ def table_page(corpus: Corpus, *, title: str, graph: str = "graph.html") -> str:
 
 
 def _row(provision: Provision, document: Document, actor: Node, target: Node, graph: str) -> str:
-    what = "–"
+    what, does = "–", escape(clean(provision.predicate or provision.action.text))
     if target.kind != "end":
-        what = f'<a href="{graph_link(graph, node=target.key)}"><bdi>{escape(target.label)}</bdi></a>'
+        what = f'<a href="{graph_link(graph, node=target.key)}"><bdi>{escape(capital(target.label))}</bdi></a>'
     return (
         f'<tr id="p-{provision.id}"><th scope="row"><a href="{graph_link(graph, node=actor.key)}">'
-        f"<bdi>{escape(actor.label)}</bdi></a></th><td>{chip(provision)}</td>"
-        f'<td><a href="{graph_link(graph, edge=provision.id)}">{escape(clean(provision.predicate or provision.action.text))}'
+        f"<bdi>{escape(capital(actor.label))}</bdi></a></th><td>{chip(provision)}</td>"
+        f'<td><a href="{graph_link(graph, edge=provision.id)}">{does}'
         f"</a>{_details(provision)}</td><td>{what}</td>"
         f'<td class="words"><bdi>{marked(document.text, provision)}</bdi></td>'
         f'<td class="where">{place(provision, document)}</td></tr>'

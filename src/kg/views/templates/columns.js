@@ -53,6 +53,33 @@
     return { sequence, objects };
   }
 
+  // An actor with more rows than a screen holds is drawn several times, each time amid a screenful of its objects:
+  // its lines stay short, and every screen can be read by itself.
+  const SCREEN = 1500; // both sides together
+  function split(sequence) {
+    return sequence.flatMap((actor) => {
+      const height = actor.objects.reduce((sum, object) => sum + object.h + GAP, 0);
+      for (const link of actor.links) link.bearer = actor;
+      if (height <= SCREEN) return [actor];
+      const count = Math.ceil(height / (0.85 * SCREEN)), parts = [];
+      const ordered = blocks(actor, false).flatMap((block) => block.objects);
+      let filled = 0;
+      for (const object of ordered) {
+        const part = Math.min(Math.floor(filled / (height / count)), count - 1);
+        parts[part] = parts[part] || { ...actor, objects: [], links: [], rank: actor.rank + part / 1000, part };
+        parts[part].objects.push(object);
+        filled += object.h + GAP;
+      }
+      const kept = parts.filter(Boolean);
+      for (const link of actor.links) {
+        const part = kept.find((one) => one.objects.some((object) => object.node.id === link.to)) || kept[0];
+        part.links.push(link);
+        link.bearer = part;
+      }
+      return kept;
+    });
+  }
+
   function blocks(actor, headed) {
     const byTopic = new Map();
     for (const object of actor.objects) {
@@ -130,8 +157,9 @@
   });
 
   kg.columns = function (links) {
-    const { sequence, objects } = sections(links);
+    const { sequence: whole, objects } = sections(links);
     prepare(links, objects);
+    const sequence = split(whole);
     const shown = [...objects.values()];
     const objectWidth = Math.max(220, ...shown.map((o) => widest(o.lines, kg.fonts.node) + 22));
     const actorWidth = Math.max(140, ...sequence.map((a) => widest(linesOf(a.node.short || a.node.label), kg.fonts.node) + 24));
@@ -179,10 +207,9 @@
     settle(sequence);
     for (const actor of sequence) {
       actor.x = centre;
-      boxes.push({ id: "n" + actor.node.id, kind: actor.node.kind === "implied" ? "implied" : "actor", node: actor.node,
+      boxes.push({ id: "n" + actor.node.id + (actor.part ? "p" + actor.part : ""), kind: actor.node.kind === "implied" ? "implied" : "actor", node: actor.node,
         lines: actor.lines, x: centre, y: actor.y, w: actorWidth, h: actor.h, topic: actor.node.topic });
     }
-    const byNode = new Map(sequence.map((actor) => [actor.node.id, actor]));
     for (const object of shown) {
       const left = object.side === 0, sign = left ? 1 : -1;
       const inner = object.x + sign * objectWidth / 2;
@@ -190,11 +217,11 @@
       boxes.push({ id: "o" + object.node.id, kind: end ? "end" : "object", node: object.node, lines: object.lines,
         x: end ? inner - sign * 7 : object.x, y: object.y, w: end ? 10 : objectWidth, h: end ? 10 : object.h, topic: object.node.topic });
       for (const link of object.links) {
-        const actor = byNode.get(link.from);
+        const actor = link.bearer;
         const near = inner + sign * 8;
         boxes.push({ id: "v" + link.id, kind: "verb", link, lines: [link.verb], x: near + sign * link.verbWidth / 2, y: link.row,
           w: link.verbWidth, h: ROW - 2 });
-        lines.push({ id: "l" + link.id, link, m: link.m, width: Math.min(1.4 + 0.5 * (link.provisions.length - 1), 4),
+        lines.push({ id: "l" + link.id, link, m: link.m, width: Math.min(1.4 + 0.5 * (link.provisions.length - 1), 2.9),
           from: [centre - sign * actorWidth / 2, actor.y], turn: [inner + sign * (8 + verbWidth + ARROW), link.row],
           to: [near + sign * (link.verbWidth + 6), link.row] });
       }
@@ -229,7 +256,7 @@
         }
         const row = y + ROW / 2 + 3;
         boxes.push({ id: "v" + link.id, kind: "verb", link, lines: [link.verb], x: left + link.verbWidth / 2, y: row, w: link.verbWidth, h: ROW - 2 });
-        lines.push({ id: "l" + link.id, link, m: link.m, width: Math.min(1.4 + 0.5 * (link.provisions.length - 1), 4),
+        lines.push({ id: "l" + link.id, link, m: link.m, width: Math.min(1.4 + 0.5 * (link.provisions.length - 1), 2.9),
           from: [trunk, root], turn: [trunk, row], to: [left - 5, row], tree: true });
         y += ROW + 5;
         if (node.kind === "end") {

@@ -38,7 +38,7 @@ window.kg = {};
   kg.sentenceKey = (p) => kg.documents[p.document].id + ":" + p.start;
 
   // The name of a node where a box may be empty: a line without an object ends in a dot.
-  kg.nameOf = (node) => node.full || "(no object)";
+  kg.nameOf = (node) => (node.full ? (/^[\p{Ll}\p{Nd}-]+( |$)/u.test(node.full) ? node.full[0].toUpperCase() + node.full.slice(1) : node.full) : "(no object)");
 
   kg.block = function (document, offset) {
     const blocks = kg.documents[document].blocks;

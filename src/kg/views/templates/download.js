@@ -48,7 +48,7 @@
       '<graph defaultedgetype="directed">', '<attributes class="node"><attribute id="0" title="kind" type="string"/><attribute id="1" title="type" type="string"/><attribute id="2" title="topic" type="string"/></attributes>',
       '<attributes class="edge"><attribute id="0" title="modality" type="string"/><attribute id="1" title="provisions" type="string"/></attributes>', "<nodes>"];
     for (const node of nodes) {
-      lines.push(`<node id="${xml(node.key)}" label="${xml(kg.nameOf(node))}"><attvalues><attvalue for="0" value="${xml(node.kind)}"/><attvalue for="1" value="${xml(node.type || "")}"/><attvalue for="2" value="${xml(kg.topics[node.topic])}"/></attvalues></node>`);
+      lines.push(`<node id="${xml(node.key)}" label="${xml((node.full || node.key))}"><attvalues><attvalue for="0" value="${xml(node.kind)}"/><attvalue for="1" value="${xml(node.type || "")}"/><attvalue for="2" value="${xml(kg.topics[node.topic])}"/></attvalues></node>`);
     }
     lines.push("</nodes>", "<edges>");
     for (const link of links) {
@@ -64,7 +64,7 @@
       key("type", "node", "string"), key("topic", "node", "string"), key("modality", "edge", "string"), key("weight", "edge", "int"), key("provisions", "edge", "string"), '<graph edgedefault="directed">'];
     const data = (id, value) => `<data key="${id}">${xml(value)}</data>`;
     for (const node of nodes) {
-      lines.push(`<node id="${xml(node.key)}">${data("label", kg.nameOf(node))}${data("kind", node.kind)}${data("type", node.type || "")}${data("topic", kg.topics[node.topic])}</node>`);
+      lines.push(`<node id="${xml(node.key)}">${data("label", (node.full || node.key))}${data("kind", node.kind)}${data("type", node.type || "")}${data("topic", kg.topics[node.topic])}</node>`);
     }
     for (const link of links) {
       lines.push(`<edge id="e${link.id}" source="${xml(kg.nodes[link.from].key)}" target="${xml(kg.nodes[link.to].key)}">${data("label", link.label)}${data("modality", kg.modality[link.m].word)}${data("weight", link.shown.length)}${data("provisions", link.shown.map((p) => p.id).join(" "))}</edge>`);

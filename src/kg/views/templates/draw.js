@@ -119,13 +119,13 @@
         // A name stays inside its disc; a disc that is too small for it says it when pointed at.
         const r = box.w / 2 * s, pointed = on || box.id === hovered;
         if (r < 24 && !pointed) continue;
-        const name = kg.wrap(box.disc.name, pointed && r < 24 ? 24 : Math.max(8, Math.floor(r / 4.4)), 2);
+        const name = kg.wrap(box.disc.name, pointed && r < 24 ? 24 : Math.max(9, Math.floor(r / 3.8)), 3);
         ctx.font = kg.fonts.bold.replace("14px", "13px");
         const wide = Math.max(...name.map((line) => ctx.measureText(line).width)), size = r < 24 ? 13 : Math.max(8, Math.min(13, Math.floor(13 * 1.85 * r / wide)));
-        put(r > 40 ? [...name, kg.plural(box.disc.size, "name")] : name, box.x, box.y, kg.fonts.bold, size, theme.ink, pointed, dim);
+        put(r > 40 && name.length < 3 ? [...name, kg.plural(box.disc.size, "name")] : name, box.x, box.y, kg.fonts.bold, size, theme.ink, pointed, dim);
       } else {
         if (dim && lit.size > 1) continue;
-        const lines = (box.node.full ? kg.wrap(box.node.full, 26, 2) : []);
+        const lines = (box.node.full ? kg.wrap(kg.nameOf(box.node), 26, 2) : []);
         if (!lines.length) continue;
         put(lines, box.x, box.y + box.h / 2 + (6 + lines.length * 7) / s, box.kind === "object" ? kg.fonts.node : kg.fonts.bold, 12,
           theme.ink, on || box.id === hovered, dim);

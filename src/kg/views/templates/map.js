@@ -3,6 +3,9 @@
 (function (kg) {
   const LINKS = 1500; // more lines than this are no picture
 
+  // The places suit a wide window; on a narrow one the map stands upright.
+  let upright = false;
+  const at = (thing) => (upright ? [thing.y, thing.x] : [thing.x, thing.y]);
   const radius = (weight) => Math.min(5 + 2.2 * Math.sqrt(weight), 22);
 
   kg.map = function (links) {
@@ -12,16 +15,17 @@
     }
     const boxes = [...weight].map(([id, n]) => {
       const node = kg.nodes[id], r = radius(n);
-      return { id: "n" + id, kind: node.kind, dot: true, node, lines: [], x: node.x, y: node.y, w: 2 * r, h: 2 * r, topic: node.topic, weight: n };
+      return { id: "n" + id, kind: node.kind, dot: true, node, lines: [], x: at(node)[0], y: at(node)[1], w: 2 * r, h: 2 * r, topic: node.topic, weight: n };
     }).sort((a, b) => b.weight - a.weight || a.node.id - b.node.id);
     const lines = links.map((link) => ({
       id: "l" + link.id, link, m: link.m, width: Math.min(1 + 0.4 * (link.provisions.length - 1), 3), straight: true,
-      ends: ["n" + link.from, "n" + link.to], from: [kg.nodes[link.from].x, kg.nodes[link.from].y], to: [kg.nodes[link.to].x, kg.nodes[link.to].y],
+      ends: ["n" + link.from, "n" + link.to], from: at(kg.nodes[link.from]), to: at(kg.nodes[link.to]),
       stop: radius(weight.get(link.to)),
     }));
     const names = new Set(boxes.map((box) => kg.nameOf(box.node)));
     for (const disc of kg.discs) disc.heart = names.has(disc.name); // its central node says the same name already
-    const grounds = kg.discs.filter((disc) => boxes.some((box) => box.node.disc === disc.id));
+    const used = new Set(boxes.map((box) => box.node.disc));
+    const grounds = kg.discs.filter((disc) => used.has(disc.id)).map((disc) => ({ ...disc, x: at(disc)[0], y: at(disc)[1] }));
     return around({ mode: "map", boxes, lines, grounds });
   };
 
@@ -44,7 +48,7 @@
       disc.actors = [...actors].sort((x, y) => y[1] - x[1] || x[0] - y[0]).slice(0, 12).map(([id, n]) => [kg.nodes[id], n]);
       disc.size = nodes.size;
       disc.provisions = provisions;
-      return { id: "d" + disc.id, kind: "disc", disc, lines: [], x: disc.x, y: disc.y, w: 2 * disc.radius, h: 2 * disc.radius,
+      return { id: "d" + disc.id, kind: "disc", disc, lines: [], x: at(disc)[0], y: at(disc)[1], w: 2 * disc.radius, h: 2 * disc.radius,
         topic: disc.id, weight: nodes.size };
     }).sort((a, b) => b.weight - a.weight || a.disc.id - b.disc.id);
     // Only the strongest connections: with all of them the discs would hide behind their lines.
@@ -53,7 +57,7 @@
     const lines = strongest.map(([key, n]) => {
       const [a, b] = key.split("-").map((id) => kg.discs[id]);
       return { id: "g" + key, m: null, width: 1.5 + 10 * Math.sqrt(n / most), straight: true, ends: ["d" + a.id, "d" + b.id],
-        from: [a.x, a.y], to: [b.x, b.y], weight: n };
+        from: at(a), to: at(b), weight: n };
     });
     return around({ mode: "discs", boxes, lines, grounds: [], leftOut: between.size - strongest.length });
   };
@@ -68,6 +72,7 @@
 
   // Which drawing suits these links, and what it leaves out in words.
   kg.plan = function (links, narrow, wide, opened) {
+    upright = narrow;
     const objects = new Set(links.map((link) => link.to)).size;
     const actors = new Set(links.map((link) => link.from)).size;
     const { columns } = kg.limits;

@@ -60,7 +60,7 @@
     if (box.dot || box.kind === "end") {
       group.append(shape("circle", { cx: tenth(box.x), cy: tenth(box.y), r: tenth(box.w / 2), fill: box.kind === "end" ? look.border : look.fill, stroke: look.border,
         "stroke-dasharray": look.dashed ? "4 3" : null }));
-      if (box.dot && box.node.full) words(group, kg.wrap(box.node.full, 30, 2), box.x, box.y + box.h / 2 + 14, 13, { fill: theme.ink, "font-size": 11, "font-family": family });
+      if (box.dot && box.node.full) words(group, kg.wrap(kg.nameOf(box.node), 30, 2), box.x, box.y + box.h / 2 + 14, 13, { fill: theme.ink, "font-size": 11, "font-family": family });
       return undefined;
     }
     group.append(shape("rect", { x: tenth(box.x - box.w / 2), y: tenth(box.y - box.h / 2), width: tenth(box.w), height: tenth(box.h), rx: box.kind === "object" ? 5 : 8,
