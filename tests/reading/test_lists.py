@@ -147,8 +147,8 @@ def test_citations_are_no_lists() -> None:
 
 def test_a_list_goes_on_after_a_paragraph_between_its_items() -> None:
     text = "The agency shall:\n\n(a) map the wells;\n\n(b) test the water.\n\nTests take place in May.\n\n(c) report.\n"
-    document = from_text(text)
-    assert document.blocks[4].path == ("(c)",)
+    assert from_text(text).blocks[4].path == ("(c)",)
+    assert sentences(text)[2] == "The agency shall: | report."
 
 
 def test_a_statement_with_a_label_takes_no_lead_in_from_another() -> None:

@@ -48,6 +48,7 @@ class Outline:
         self._enactor: Span | None = None  # of the paragraphs that are being read
         self._headings: list[tuple[tuple[str, int | str], str]] = []
         self._open: list[Level] = []
+        self._suspended: list[Level] = []  # lists that a paragraph has interrupted: their next item may still come
         self._previous: Block | None = None  # the last block that a list could continue
         self._last: Entry | None = None
         self.blocks: list[Block] = []
@@ -88,6 +89,7 @@ class Outline:
             self._previous = None
             return
         self._open.clear()
+        self._suspended.clear()
         run_in = entry.inline
         if entry.kind is not BlockKind.TITLE and not run_in and not self._completes_division(entry):
             self._push(entry)
@@ -172,6 +174,8 @@ class Outline:
         depth = entry.piece.level if entry.piece.kind is BlockKind.ITEM else None
         formatted = depth is not None and not entry.inline
         at = self._formatted(depth, label) if formatted else self._continued(label, entry)
+        if at is None and not formatted:
+            at = self._resumed(label)
         if at is not None:
             del self._open[at + 1 :]
             level = self._open[at]
@@ -213,6 +217,15 @@ class Outline:
                         return at
                 elif (level.style, level.value + step) in label.readings:
                     return at
+        return None
+
+    def _resumed(self, label: Label) -> int | None:
+        """Opens an interrupted list again, where the label is the next one in it."""
+        for at in range(len(self._suspended) - 1, len(self._open) - 1, -1):
+            level = self._suspended[at]
+            if not label.bullet and (level.style, level.value + 1) in label.readings:
+                self._open = self._suspended[: at + 1]
+                return at
         return None
 
     def _make_room(self, depth: int | None, style: str, entry: Entry) -> None:
@@ -264,6 +277,7 @@ class Outline:
         if entry.piece.level is not None:
             self._leave_formatted(entry)
         elif not entry.inline or self._last is None or self._last.kind is not BlockKind.HEADING:
+            self._suspended = list(self._open) or self._suspended
             while self._open and (self._open[-1].lead or not self._is_numbered_paragraph(self._open[-1])):
                 self._open.pop()
         if self._is_operative(entry.span.of(self._text)) and self._enactor:
