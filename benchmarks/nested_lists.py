@@ -57,7 +57,10 @@ def right(item: Item, provisions: Sequence[Any]) -> bool:
     first = min((p.action.start for p in inside), default=None)
     leading = [p for p in inside if p.action.start == first]
     actors = {_bare(p.actor.text) if p.actor else "" for p in leading}
-    told = {_bare(item.actor)}, {_bare(actor) for actor in item.actor.split(" and ")}  # whole, or one provision for each
+    told = (
+        {_bare(item.actor)},
+        {_bare(actor) for actor in item.actor.split(" and ")},
+    )  # whole, or one provision for each
     return bool(leading) and actors in told and all(str(p.modality) == item.modality for p in leading)
 
 
@@ -82,7 +85,9 @@ def main(arguments: Sequence[str]) -> int:
                 got = "; ".join(f"{p.actor.text if p.actor else '-'} | {p.modality} | {p.action.text}" for p in inside)
                 print(f"{item.words!r}: expected {item.actor} | {item.modality}, got {got or 'nothing'}")
     share = correct / count
-    print(f"{len(found)} lists, {count} items, actor and modality carried into {correct} ({share:.1%}); target {TARGET:.0%}")
+    print(
+        f"{len(found)} lists, {count} items, actor and modality carried into {correct} ({share:.1%}); target {TARGET:.0%}"
+    )
     return 0 if share >= TARGET and len(found) >= FEWEST_LISTS else 1
 
 

@@ -18,17 +18,23 @@ class Line:
     size: float = 11
 
 
-def pdf(pages: Sequence[Sequence[Line]], *, info: dict[str, str] | None = None) -> bytes:
+@dataclass(frozen=True)
+class Rule:
+    """A drawn line from one point to another."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def pdf(pages: Sequence[Sequence[Line | Rule]], *, info: dict[str, str] | None = None) -> bytes:
     """A PDF with these lines on its pages, in Helvetica, windows-1252."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
     for lines in pages:
-        content = b"".join(
-            b"BT /F1 %s Tf 1 0 0 1 %s %s Tm (%s) Tj ET\n"
-            % (_number(line.size), _number(line.x), _number(line.y), _escaped(line.text))
-            for line in lines
-        )
+        content = b"".join(_drawn(line) for line in lines)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
@@ -87,6 +93,13 @@ def _file(objects: Sequence[bytes], trailer: bytes) -> bytes:
         + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
         + b"trailer\n<< /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
     )
+
+
+def _drawn(line: Line | Rule) -> bytes:
+    if isinstance(line, Rule):
+        return b"%s %s m %s %s l S\n" % tuple(_number(v) for v in (line.x0, line.y0, line.x1, line.y1))
+    text = _escaped(line.text)
+    return b"BT /F1 %s Tf 1 0 0 1 %s %s Tm (%s) Tj ET\n" % (_number(line.size), _number(line.x), _number(line.y), text)
 
 
 def _number(value: float) -> bytes:

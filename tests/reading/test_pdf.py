@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
 from kg.model import BlockKind, Document
 from kg.reading import Source, read
-from tests.reading.made_pdf import Line, pdf, typeset
+from tests.reading.made_pdf import Line, Rule, pdf, typeset
 from tests.reading.reading_of import words
 
 
-def document(pages: list[list[Line]], **info: str) -> Document:
+def document(pages: Sequence[Sequence[Line | Rule]], **info: str) -> Document:
     return read(Source("act", data=pdf(pages, info=info)))
 
 
@@ -100,3 +104,11 @@ def test_the_name_of_a_program_is_no_title() -> None:
 
 def test_empty_pages_are_told() -> None:
     assert document([typeset([LONG]), []]).notes == ("no text on 1 of 2 pages: 2",)
+
+
+def test_ruled_tables_are_kept_by_row() -> None:
+    pytest.importorskip("pdfplumber")
+    rules = [Rule(70, y, 270, y) for y in (700, 680, 660)] + [Rule(x, 660, x, 700) for x in (70, 170, 270)]
+    cells = [("Ship", 75, 686), ("Fee", 175, 686), ("Boat", 75, 666), ("3", 175, 666)]
+    found = document([[*typeset([LONG]), *rules, *(Line(t, y, x=x) for t, x, y in cells)]])
+    assert kinds(found) == [("paragraph", LONG), ("table", "Ship | Fee"), ("table", "Boat | 3")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -150,3 +151,14 @@ def test_a_changed_file_is_noted(folder: Path) -> None:
 def test_mistakes_in_sources_toml_name_their_line(text: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         parse(text)
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"The board shall meet.")))
+    (source,) = discover(["-"])
+    assert (source.name, read(source).text) == ("stdin", "The board shall meet.")
+
+
+def test_passwords_in_addresses_are_not_in_names() -> None:
+    (source,) = discover(["https://user:secret@example.org/act"])
+    assert source.name == "https://example.org/act"

@@ -8,13 +8,13 @@ import logging
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.errors import EmptyDocument, EncryptedDocument, ReadError, TooLarge
 from kg.model import BlockKind, Span
-from kg.reading import hyphens
+from kg.reading import hyphens, pdf_tables
 from kg.reading.limits import Limits
 from kg.reading.pieces import Draft, Pen
 from kg.reading.text import ENDED, Line, Wrapping
@@ -59,11 +59,14 @@ def draft(data: bytes, limits: Limits) -> Draft:
     if count > limits.pages:
         raise TooLarge(f"has {count} pages, more than {limits.pages}", hint="split it or raise the limit pages")
     pages: list[list[PageLine]] = []
+    ruled: list[int] = []
     pictures = False
     for number, page in enumerate(reader.pages, 1):
         found = list(_lines(_fragments(page), number))
         pictures = pictures or (not found and "/XObject" in (page.get("/Resources") or {}))
         pages.append(found)
+        if pdf_tables.is_ruled(page):
+            ruled.append(number)
     if not any(pages):
         if pictures:
             raise EmptyDocument(
@@ -72,7 +75,8 @@ def draft(data: bytes, limits: Limits) -> Draft:
         raise EmptyDocument("holds no text")
     blank = [str(number) for number, page in enumerate(pages, 1) if not page]
     notes = (f"no text on {len(blank)} of {count} pages: {', '.join(blank[:10])}",) if blank else ()
-    return _Composer(pages).draft(_metadata(reader), notes)
+    tables = pdf_tables.tables(data, ruled) if ruled and pdf_tables.available() else {}
+    return _Composer(pages, tables).draft(_metadata(reader), notes)
 
 
 def _opened(data: bytes) -> Any:
@@ -156,12 +160,16 @@ def _line(gathered: Sequence[Fragment], page: int) -> Iterator[PageLine]:
 class _Composer:
     """Puts the lines of all pages together."""
 
-    def __init__(self, pages: Sequence[Sequence[PageLine]]) -> None:
-        self._pages = pages
+    def __init__(self, pages: Sequence[Sequence[PageLine]], tables: Mapping[int, Sequence[pdf_tables.Table]]) -> None:
+        self._pages = [
+            [line for line in page if not any(t.holds(line.x, line.y) for t in tables.get(line.page, ()))]
+            for page in pages
+        ]
+        self._tables = tables
         sizes: Counter[float] = Counter()
-        for line in (line for page in pages for line in page):
+        for line in (line for page in self._pages for line in page):
             sizes[line.size] += len(line.text)
-        self._body = sizes.most_common(1)[0][0]
+        self._body = sizes.most_common(1)[0][0] if sizes else 10.0
         self._heads = sorted((s for s in sizes if s > _LARGE * self._body), reverse=True)
         self._aside: list[tuple[int, BlockKind, str, str | None]] = []
         self._pen = Pen()
@@ -169,6 +177,8 @@ class _Composer:
     def draft(self, meta: dict[str, str], notes: tuple[str, ...]) -> Draft:
         running = _running(self._pages) | {line for page in self._pages for line in self._small_head(page)}
         body: list[PageLine] = []
+        for number, tables in self._tables.items():
+            self._aside.extend((number, BlockKind.TABLE, row, None) for table in tables for row in table.rows)
         for lines in self._pages:
             kept = [line for line in lines if line not in running]
             for line in lines:

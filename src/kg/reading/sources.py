@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from kg.errors import ReadError, UsageError
+from kg.errors import ReadError, TooLarge, UsageError
 from kg.reading.catalogue import CATALOGUE, Catalogue, Entry
+from kg.reading.limits import MEGABYTE
 
 SETTINGS = frozenset({CATALOGUE, "kg.toml"})
 STANDARD_INPUT = "stdin"
+_MOST_INPUT = 1024 * MEGABYTE  # more from a pipe is not even gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,12 @@ def _at(path: str, include: tuple[str, ...], exclude: tuple[str, ...]) -> Iterat
     if path == "-":
         import sys
 
-        yield Source(STANDARD_INPUT, data=sys.stdin.buffer.read())
+        data = sys.stdin.buffer.read(_MOST_INPUT + 1)
+        large = TooLarge(f"is larger than {_MOST_INPUT // MEGABYTE} MB") if len(data) > _MOST_INPUT else None
+        yield Source(STANDARD_INPUT, data=data, problem=large)
     elif path.lower().startswith(("http://", "https://")):
-        yield Source(path, url=path)
+        # Passwords are for the server, not for reports and graphs.
+        yield Source(re.sub(r"^(\w+://)[^/@]*@", r"\1", path), url=path)
     elif os.path.isdir(path):
         yield from _inside(Path(path), include, exclude)
     elif os.path.lexists(path):
