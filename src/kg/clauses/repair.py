@@ -232,8 +232,15 @@ def hang_topic_on_noun(tree: Tree) -> None:
             continue
         word = tree.lower[token]
         if word in ("concerning", "regarding") or word == "of" and tree.lemmas[verb] not in words("words")["informing"] or \
-                word in ("on", "about", "for", "in") and tree.lower[noun] in about:
+                word in ("on", "about", "for", "in") and tree.lower[noun] in about or word == "to" and _owner(tree, noun, verb) in words("words")["to_nouns"]:
             tree.attach(token, noun, "prep")
+
+
+def _owner(tree: Tree, noun: int, verb: int) -> str:
+    """The noun that "of" phrases in front of the preposition belong to: "vulnerability of the network" + "to"."""
+    while tree.heads[noun] != verb and tree.deps[noun] in ("pobj", "prep", "conj"):
+        noun = tree.heads[noun]
+    return tree.lower[noun]
 
 
 def hang_second_argument_on_verb(tree: Tree) -> None:

@@ -37,6 +37,9 @@ class Interpretation:
         self._quoting: list[tuple[int, Phrase | None]] = []  # verbs of speech that stand behind what was said
         self._main: Context | None = None  # of the last clause with a subject of its own
         self._reported: Context | None = None  # of the last "that" clause somebody said
+        sentence = tree.sentence
+        self._is_lead_in = not sentence.inherited and tree.text[sentence.span.start : sentence.span.end].rstrip().endswith((":", "—", "–"))
+        self._last_word = max((t for t in range(len(tree)) if tree.words[t][0].isalnum()), default=-1)
         self._enumeration = self._find_enumeration()
         self._visited.update(self._enumeration)
         self._insertions = self._read_insertions()
@@ -313,6 +316,8 @@ class Interpretation:
         if tree.lemmas[verb] != "be":
             if tree.lower[subject] == "it" and not here.passive:
                 return False
+            if tree.lower[subject] == "it" and tree.kid(verb, "ccomp") is None:
+                return True  # "it is hereby ordered as follows"
             return tree.lower[subject] == "it" and self._report_passive(verb, here)
         complement = tree.kid(verb, "acomp", "attr")
         clause = tree.kid(verb, "ccomp", "xcomp", "advcl")
@@ -409,7 +414,13 @@ class Interpretation:
         if here.force.binds or modality is None:
             # "shall require X to V", "guide officials to study": both are said
             self._spent.add(clause)
-            self._act(verb, here, object_=told)
+            conditions = [c for c in tree.kids(clause, "advcl", "prep") if (rule := adjuncts_.kind_of(self._words(c))) is not None and rule.slot == "condition"]
+            what = tree.phrase(tree.subtree(clause, [*conditions, *tree.kids(clause, "nsubj")]))
+            extra = Adjuncts(purpose=what)
+            for condition in conditions:
+                phrase = tree.phrase(tree.subtree(condition))
+                extra = extra + (adjuncts_.read(phrase) if phrase else NONE)
+            self._act(verb, replace(here, adjuncts=here.adjuncts + extra), object_=told)
             if modality is None or here.force.modality is not Modality.PERMISSION and modality is not Modality.PROHIBITION and here.force.polarity is Polarity.POSITIVE:
                 self._visit(clause, replace(here, actors=actors, rule="complement", subject=told, adjuncts=NONE, prefix=()))
             return True
@@ -424,6 +435,12 @@ class Interpretation:
         self._visit(clause, Context(actors=actors, subject=told, force=force, attribution=speaker or here.attribution,
                                     adjuncts=here.adjuncts, rule="complement"))  # fmt: skip
         return True
+
+    def _words(self, token: int) -> str:
+        """The text from the left edge of the token's words on."""
+        left = min(self.tree.subtree(token))
+        start = self.tree.sentence.starts[left]
+        return self.tree.text[start : start + 120]
 
     def _told(self, verb: int) -> tuple[int | None, int | None]:
         """(the infinitive, whom it is said to): "urges X to V", "calls on X to V", "prohibits X from V-ing"."""
@@ -549,8 +566,8 @@ class Interpretation:
             return
         arguments = Arguments(self, verb, here, object_)
         action = tree.phrase([*here.prefix, *arguments.action])
-        if action is None:
-            return
+        if action is None or not arguments.objects and self._is_lead_in and max(arguments.action) == self._last_word:
+            return  # the words above a list: its items say what is done
         actors, objects = here.actors or (None,), arguments.objects
         if here.passive:
             patients = objects or list(actors)
@@ -623,10 +640,10 @@ class Interpretation:
     def _read_insertions(self) -> list[tuple[int, Adjuncts]]:
         text, found = self.tree.text, []
         for insertion in self.tree.sentence.insertions:
-            if insertion.kind != "adjunct":
+            if insertion.kind not in ("adjunct", "trailing"):
                 continue
             words_ = insertion.span.of(text)
-            cuts = [0] + [m.end() for m in re.finditer(r",\s+(?:and\s+|but\s+)?", words_) if m.start() and adjuncts_.kind_of(words_[m.end() :])]
+            cuts = [0] + [m.end() for m in re.finditer(r"(?:,\s+(?:and\s+|but\s+)?|\s+and\s+)", words_) if m.start() and adjuncts_.kind_of(words_[m.end() :])]
             adjuncts = NONE
             for start, end in zip(cuts, [*cuts[1:], len(words_)], strict=True):
                 piece = words_[start:end]
@@ -634,7 +651,10 @@ class Interpretation:
                 stop = insertion.span.start + start + len(re.sub(r"[\s,]+(?:and|but)?[\s,]*$", "", piece))
                 if stop > begin:
                     adjuncts = adjuncts + adjuncts_.read(Phrase(text[begin:stop], begin, stop))
-            found.append((insertion.before, adjuncts))
+            before = insertion.before
+            if insertion.kind == "trailing":  # "recommendations, if any": it belongs to the verb before it
+                before = max((t for t in range(min(before, len(self.tree))) if self.tree.is_verb(t)), default=before)
+            found.append((before, adjuncts))
         return found
 
     def recipient_behind(self, verb: int) -> Phrase | None:
@@ -649,7 +669,9 @@ class Interpretation:
         """What was taken out before the verb, since the last verb that is no conjunct of it."""
         first, found = self.tree.first_conjunct(verb), NONE
         for before, adjuncts in self._insertions:
-            if before <= first and not any(before <= d.verb < first for d in self.drafts if self.tree.first_conjunct(d.verb) != first) or before <= verb and before > first:
+            if before == verb:
+                found = found + adjuncts
+            elif before <= first and not any(before <= d.verb < first for d in self.drafts if self.tree.first_conjunct(d.verb) != first) or before <= verb and before > first:
                 found = found + adjuncts
         return found
 
@@ -825,7 +847,7 @@ class Arguments:
         if not self.here.passive:
             return
         for by in tree.kids(self.verb, "agent", "prep"):
-            if tree.lower[by] != "by":
+            if tree.lower[by] != "by" or by < self.verb:
                 continue
             noun = tree.kid(by, "pobj")
             phrase = tree.phrase(tree.subtree(by))

@@ -29,13 +29,27 @@ from kg.graph.vocab import (
     RDFS,
     SKOS,
 )
-from kg.model import Block, Concept, Corpus, Document, Extraction, Modality, Names, Phrase, Polarity, Provision, Span
+from kg.model import (
+    Block,
+    Concept,
+    ConstraintKind,
+    Corpus,
+    Document,
+    Extraction,
+    Modality,
+    Names,
+    Phrase,
+    Polarity,
+    Provision,
+    Span,
+)
 
 TYPE = iri(RDF + "type")
 PASSAGE, START, END, EXACT = iri(POLICY + "Passage"), iri(OA + "start"), iri(OA + "end"), iri(OA + "exact")
 IMPLIED, UNDERSTOOD, SEQUENCE = iri(POLICY + "implied"), iri(POLICY + "understoodFrom"), iri(POLICY + "sequence")
 PART_OF, QUOTED = iri(DCTERMS + "isPartOf"), iri(PROV + "wasQuotedFrom")
 LABEL, ALT, HIDDEN = iri(SKOS + "prefLabel"), iri(SKOS + "altLabel"), iri(SKOS + "hiddenLabel")
+DUTIES = (Modality.OBLIGATION, Modality.COMMITMENT, Modality.PROHIBITION, Modality.RECOMMENDATION)
 CONCEPTS = {slot: iri(name) for slot, name in CONCEPT_SLOTS.items()}
 PHRASES = {slot: iri(name) for slot, name in PHRASE_SLOTS.items()}
 _DOCUMENT_FIELDS = {
@@ -242,6 +256,8 @@ def _provision(
         yield inner, _kg("words"), page.phrase(constraint.phrase)
         if constraint.date is not None:
             yield inner, _kg("date"), date(constraint.date)
+            if constraint.kind is ConstraintKind.DEADLINE and modality in DUTIES:
+                yield node, _kg("due"), date(constraint.date)
         if constraint.duration is not None:
             yield inner, _kg("duration"), literal(constraint.duration)
         if constraint.anchor is not None:

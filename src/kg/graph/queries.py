@@ -77,24 +77,43 @@ class NamedQuery:
             if name not in known:
                 names = ", ".join(sorted(known)) or "none"
                 raise UsageError(f"the query {self.name} has no parameter {name!r}", hint=f"it has: {names}")
-            line = re.compile(rf"^(\s*VALUES \?{name} \{{ ).*( \}} # parameter: .*)$", re.MULTILINE)
-            text = line.sub(lambda m, value=value: m[1] + _searched(value) + m[2], text)  # type: ignore[misc]
+            pieces = _PARAMETER.split(text)
+            text = pieces[0]
+            for at in range(1, len(pieces), _GROUPS):
+                before, of, old, after, kind, says, rest = pieces[at : at + _GROUPS]
+                new = _value_of(value, old, exactly=kind == " exactly") if (of or "rows") == name else old
+                text += before + new + after + says + rest
         return text
 
 
-def _searched(value: str) -> str:
+def _value_of(value: str, old: str, *, exactly: bool) -> str:
+    if old[0] != '"':
+        if not re.fullmatch(r"[1-9]\d{0,8}", value):
+            raise UsageError(f"{value!r} is no number of rows", hint="give a whole number from 1")
+        return value
     if any(0xD800 <= ord(c) < 0xE000 or c == "\0" for c in value):
         raise UsageError(f"{value!r} cannot be searched for", hint="leave out NUL and lone surrogates")
-    return literal(value.casefold())
+    return literal(value if exactly else value.casefold())
 
 
-_PARAMETER = re.compile(r"^\s*VALUES \?(\w+) \{ (\"(?:[^\"\\]|\\.)*\") \} # parameter: (.*)$", re.MULTILINE)
+# A line of a query that holds a parameter's default:
+#     VALUES ?name { "provinces" } # parameter: label of the actor      (compared without regard to case)
+#     VALUES ?issuer { "State Council" } # parameter exactly: …
+#     LIMIT 200 # parameter rows: at most so many rows
+_PARAMETER = re.compile(
+    r"^([ ]*(?:VALUES \?(\w+) \{ |LIMIT ))(\"(?:[^\"\\]|\\.)*\"|\d+)((?: \})? # parameter( exactly| rows)?: )(.*)$",
+    re.MULTILINE,
+)
+_GROUPS = 7
 
 
 def parse_named(name: str, text: str) -> NamedQuery:
     """A named query from its file: ``# title``, ``# description`` and one VALUES line for each parameter."""
     header = dict(re.findall(r"^# (title|description): (.*)$", text, re.MULTILINE))
-    found = {n: Parameter(n, json.loads(d), says) for n, d, says in _PARAMETER.findall(text)}
+    found = {
+        of or "rows": Parameter(of or "rows", json.loads(default) if default[0] == '"' else default, says)
+        for _, of, default, _, _, says in _PARAMETER.findall(text)
+    }
     return NamedQuery(name, header["title"], header["description"], tuple(found.values()), text)
 
 

@@ -36,6 +36,7 @@ _CONJUNCTION = re.compile(
     r"|except\s+(?:where|when|if)|only\s+where)\b|^\s*Should\s+(?=(?:the|a|an|any|such|this)\b[^?]*,)",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(r",?\s+((?:if|where|when|as|wherever)\s+(?:any|necessary|appropriate|applicable|needed|required|relevant|possible|practicable|feasible))(?=\s*[,.;:]|\s*$)", re.IGNORECASE)
 _BEFORE_TO = re.compile(r"(?<=ed)(,\s+([^,;]{3,90}),)\s+(?=to\s)", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s?\.{3,}|…")
 _MODAL = r"(?:shall|must|should|may|will|can|would|could|might|cannot)"
@@ -133,6 +134,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span() for m in _ELLIPSIS.finditer(seen) if m.end() < len(seen)], replacements, masked, "label")
     seen = _remove(seen, [m.span(1) for m in _LABEL.finditer(seen)], replacements, masked, "label")
     seen = _remove(seen, _insertions(seen, offsets, is_verb), replacements, masked, "adjunct")
+    seen = _remove(seen, [m.span(1) for m in _TRAILING.finditer(seen)], replacements, masked, "trailing")
     seen = _remove(seen, [m.span() for m in _COLON_AFTER_MODAL.finditer(seen)], replacements, masked, "label")
     for found in _CONJUNCTION.finditer(seen):
         begin, stop = found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip())
