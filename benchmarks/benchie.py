@@ -25,11 +25,15 @@ from kg.clauses import Tree, repair
 from kg.model import Block, BlockKind, Document, Span
 
 _RELATIVIZERS = frozenset({"which", "who", "that", "whom"})
-_NO_ARGUMENT = frozenset({"so", "such", "then", "there", "here", "however", "thus", "also"})
 _APART = frozenset(
     {"cc", "conj", "preconj", "appos", "relcl", "acl", "punct", "parataxis", "mark", "advcl", "cop", "nsubj", "aux"}
 )
-_DEPTH = 3  # prepositions behind one another that are followed
+# nouns that measure out what the "of" behind them names: both together are the argument
+_PARTS = frozenset(
+    {"all", "both", "combination", "each", "group", "lot", "majority", "most", "number", "one", "pair", "part", "portion",
+     "range", "series", "set", "some", "two", "variety"}
+)  # fmt: skip
+_DEPTH = 4  # prepositions behind one another that are followed
 
 Tokens = tuple[int, ...]
 
@@ -127,6 +131,8 @@ def _subjects(tree: Tree, verb: int, seen: set[int]) -> list[Tokens]:
     if head == verb:
         return []
     if dep in ("relcl", "acl"):
+        if any(tree.lower[c] == "to" for c in tree.kids(verb, "aux")):
+            return []  # "a plan to save water": the plan saves nothing
         return _nouns(tree, head)[:1]
     if dep in ("conj", "advcl", "xcomp", "parataxis", "dep") and tree.is_verb(head):
         if (
@@ -138,9 +144,6 @@ def _subjects(tree: Tree, verb: int, seen: set[int]) -> list[Tokens]:
             return []
         told = tree.kid(head, "dobj") if dep == "xcomp" else None
         return _nouns(tree, told) if told is not None else _subjects(tree, head, seen)
-    if dep == "pcomp":
-        above = next((a for a in tree.ancestors(verb) if tree.is_verb(a)), None)
-        return _subjects(tree, above, seen) if above is not None else []
     if dep == "xcomp" and tree.deps[head] in ("acomp", "attr", "oprd"):
         return _subjects(tree, tree.heads[head], seen)
     return []
@@ -148,7 +151,10 @@ def _subjects(tree: Tree, verb: int, seen: set[int]) -> list[Tokens]:
 
 def _shares(tree: Tree, first: int, verb: int) -> bool:
     """Whether the auxiliaries of a verb hold for one coordinated with it."""
-    return tree.tags[first] == tree.tags[verb] or {tree.tags[first], tree.tags[verb]} <= {"VBN", "VBD"}
+    if tree.tags[first] == tree.tags[verb]:
+        return True
+    # a participle that is tagged as a past tense, unless it takes an object
+    return (tree.tags[first], tree.tags[verb]) == ("VBN", "VBD") and tree.kid(verb, "dobj", "xcomp", "ccomp") is None
 
 
 def _group(tree: Tree, verb: int) -> Tokens:
@@ -184,6 +190,8 @@ def _bare(tree: Tree, head: int) -> Tokens:
         for c in tree.children[head]
         if tree.deps[c] in _APART or (c > head and tree.deps[c] in ("prep", "amod", "advmod", "npadvmod", "dep"))
     ]
+    if tree.lower[head] in _PARTS or tree.tags[head] == "NNP":
+        skip = [c for c in skip if tree.lower[c] != "of" or c != head + 1]  # "a group of boats", "the Act of 1916"
     kept = tree.subtree(head, skip)
     joints = {t for t in range(kept[0], kept[-1] + 1) if tree.deps[t] == "punct" and tree.lower[t] in "-–'’"}
     inner = sorted({*kept, *joints})
@@ -200,7 +208,6 @@ def triples(tree: Tree) -> Iterator[Triple]:
             for relation, thing in _arguments(tree, clause):
                 if thing and subject != thing:
                     yield Triple(subject, relation, thing)
-    yield from _appositions(tree)
 
 
 def _arguments(tree: Tree, clause: Clause) -> Iterator[tuple[tuple[Tokens, ...], Tokens]]:
@@ -268,11 +275,6 @@ def _behind(
     for preposition in tree.kids(noun, "prep"):
         if preposition > noun:
             yield from _prepositional(tree, preposition, before, depth)
-
-
-def _appositions(tree: Tree) -> Iterator[Triple]:
-    """ "X, the leader of Y": X is that. The verb is not in the text, so nothing stands for it here."""
-    return iter(())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
