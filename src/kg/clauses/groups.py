@@ -107,7 +107,7 @@ def _share_tails(tree: Tree, found: list[Group]) -> list[Group]:
     """
     last, first = found[-1], found[0]
     behind = [c for holder in (last, first) for c in tree.children[holder.head]
-              if tree.deps[c] == "prep" and c > last.head and c not in holder.cut and c in holder.tokens]  # fmt: skip
+              if tree.deps[c] in ("prep", "relcl", "acl") and c > last.head and c not in holder.cut and c in holder.tokens]  # fmt: skip
     own_determiner = tree.kid(last.head, "det", "poss") is not None and tree.kid(first.head, "det", "poss") is not None
     if not behind or own_determiner:
         return found

@@ -131,6 +131,45 @@ def hand_objects_to_listed_verbs(tree: Tree) -> None:
             tree.attach(noun, verb, "dobj")
 
 
+def find_missing_verb(tree: Tree) -> None:
+    """"Demolition waste accounts for a third": a sentence without a finite verb has one that looks like a plural noun."""
+    if any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in tree.tags) or not tree.text[tree.sentence.span.end - 1 : tree.sentence.span.end] == ".":
+        return
+    for token in range(1, len(tree) - 2):
+        base = _verb_base(tree, token)
+        if tree.tags[token] != "NNS" or not base or base == tree.lower[token] or tree.tags[token - 1][:2] not in ("NN", "PR"):
+            continue
+        if f"{base} {tree.lower[token + 1]}" in words("words")["prepositional"] or tree.tags[token + 1] in ("DT", "PRP$"):
+            left = [c for c in tree.children[token] if c < token and tree.deps[c] in ("compound", "nmod", "amod", "det", "poss")]
+            subject = next((c for c in reversed(left) if tree.tags[c][:2] == "NN"), None)
+            if subject is None:
+                continue
+            tree.tags[token], tree.lemmas[token] = "VBZ", base
+            tree.root_at(token)
+            for child in left:
+                if child != subject:
+                    tree.attach(child, subject, tree.deps[child])
+            tree.deps[subject] = "nsubj"
+            noun = next((t for t in range(token + 1, len(tree)) if tree.heads[t] < token or tree.heads[t] == t), None)
+            if noun is not None and tree.tags[token + 1] in ("DT", "PRP$"):
+                tree.attach(noun, token, "dobj")
+            return
+
+
+def join_modal_mates(tree: Tree) -> None:
+    """"lay down rules adopted pursuant to X and shall take measures": a verb with a modal verb is no participle's mate."""
+    for token in range(len(tree)):
+        modal = next((c for c in tree.kids(token, "aux") if tree.tags[c] == "MD"), None)
+        if modal is None or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass") is not None:
+            continue
+        first = tree.first_conjunct(token)
+        if first == token or tree.deps[first] not in ("acl", "advcl", "relcl") or any(tree.tags[c] == "MD" for c in tree.kids(first, "aux")) or tree.tags[first] not in ("VBN", "VBG", "VB"):
+            continue
+        governor = _governor(tree, modal)
+        if governor is not None and governor not in tree.subtree(token):
+            tree.attach(token, governor, "conj")
+
+
 def lift_from_auxiliaries(tree: Tree) -> None:
     """What hangs on an auxiliary belongs to its verb ("the order, …, is hereby revoked")."""
     for token in range(len(tree)):
@@ -310,6 +349,8 @@ def _verb_base(tree: Tree, token: int) -> str:
 
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": hang_modal_on_verb,
+    "find-missing-verb": find_missing_verb,
+    "join-modal-mates": join_modal_mates,
     "lift-from-auxiliaries": lift_from_auxiliaries,
     "tag-subject-bearers-as-verbs": tag_subject_bearers_as_verbs,
     "free-gerunds": free_gerunds,

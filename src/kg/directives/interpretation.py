@@ -152,7 +152,8 @@ class Interpretation:
         own = own_force(tree, verb, subject, context.subject)
         force = own or (context.force if self._inherits(verb, subject, context) else STATEMENT)
         if subject is None and tree.tags[verb] == "VB" and context.actors == () and not context.rule and tree.deps[verb] in ("ROOT", "ccomp", "advcl") and not self._is_infinitive(verb) \
-                and (own is None or not own.binds) and all(tree.tags[t] in ("RB", "VB", "VBP", "UH", ":", "LS", "``") for t in range(verb) if tree.has_words(t)):
+                and (own is None or not own.binds) and all(tree.tags[t] in ("RB", "VB", "VBP", "UH", ":", "LS", "``") for t in range(verb) if tree.has_words(t)) \
+                and not tree.words[verb].isupper() and tree.kid(verb, "dobj", "prep", "xcomp", "ccomp", "prt") is not None:
             force = Force(Modality.OBLIGATION, rule="imperative")
             force = force.denied() if own is not None and own.polarity is Polarity.NEGATIVE else force
             own = force
@@ -416,7 +417,7 @@ class Interpretation:
             self._spent.add(clause)
             conditions = [c for c in tree.kids(clause, "advcl", "prep") if (rule := adjuncts_.kind_of(self._words(c))) is not None and rule.slot == "condition"]
             what = tree.phrase(tree.subtree(clause, [*conditions, *tree.kids(clause, "nsubj")]))
-            extra = Adjuncts(purpose=what)
+            extra = Adjuncts(purpose=what) if tree.deps[clause] != "pcomp" else NONE
             for condition in conditions:
                 phrase = tree.phrase(tree.subtree(condition))
                 extra = extra + (adjuncts_.read(phrase) if phrase else NONE)
@@ -562,6 +563,8 @@ class Interpretation:
 
     def _act(self, verb: int, here: Context, *, object_: int | None = None) -> None:
         tree = self.tree
+        if tree.tags[verb] == "VBG" and tree.lower[verb] == "having" and not here.force.binds:
+            return  # "Having regard to the Treaty": on what grounds
         if tree.tags[verb] == "MD" or tree.lower[verb] in ("see", "cf") and not here.force.binds and here.actors in ((), (None,)):
             return
         arguments = Arguments(self, verb, here, object_)
@@ -790,6 +793,14 @@ class Arguments:
         tree, verb = self.tree, self.verb
         lemma = tree.lemmas[verb] or tree.lower[verb]
         self._agents()
+        if lemma in ("remain", "stay", "become", "get"):
+            state = next((c for c in tree.kids(verb, "xcomp", "advcl", "acomp", "oprd", "dep", "ccomp") if verb < c <= verb + 2 and tree.tags[c] in ("VBN", "JJ")), None)
+            if state is not None and tree.deps[state] != "acomp":
+                self.action.append(state)  # "remain seized of the matter"
+                self._used.add(state)
+                reading = self.reading
+                reading._visited.add(state)
+                self._prepositional(" ".join((lemma, tree.lower[state])), state)
         thing = object_ if object_ is not None else tree.kid(verb, "dobj", "attr", "oprd")
         if thing is not None and tree.lower[thing] in _W["relativizers"]:
             thing = None
@@ -867,6 +878,9 @@ class Arguments:
             if token <= noun or tree.deps[token] not in ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp", "amod", "xcomp"):
                 continue
             if any(tree.is_verb(a) for a in itertools.takewhile(lambda a: a != noun, tree.ancestors(token))):
+                rule = adjuncts_.kind_of(self._words_from(min(tree.subtree(token))))
+                if tree.lemmas[self.verb] in ("keep", "retain", "maintain", "preserve", "store", "hold") and rule is not None and rule.kind is not None and rule.kind.value == "time":
+                    cuts.append(token)  # "keep records of the materials delivered for five years"
                 continue
             left = min(tree.subtree(token))
             if left <= noun:
@@ -1058,8 +1072,10 @@ class Arguments:
             for preposition in tree.kids(holder, "prep"):
                 noun = tree.kid(preposition, "pobj")
                 if tree.lower[preposition] == "to" and noun is not None and preposition not in self._used and preposition > self.verb and holder == self.verb:
-                    self.recipient = tree.phrase(tree.subtree(noun, self._cuts(noun)))
-                    self._used.add(preposition)
+                    later = self._repeated(preposition)
+                    between = range(noun, later[-1]) if later else ()
+                    self.recipient = tree.phrase({*tree.subtree(noun, self._cuts(noun)), *between, *(t for p in later for t in tree.subtree(p))})
+                    self._used |= {preposition, *later}
                     return
 
     def _rest(self) -> None:

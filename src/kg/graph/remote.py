@@ -265,14 +265,17 @@ class RemoteStore(GraphStore):
             raise StoreError(f"the server's answer makes no sense ({error})", place=self.address) from error
 
     def _select(self, sparql: str, *, limit: float | None = None, shift: int = 0) -> Answer:
-        # One type and not a choice: given one, Virtuoso answers ASK with a row instead of a truth value.
+        # One type and not a choice: a server may prefer what we like less.
         rows = query_form(sparql) in ("SELECT", "ASK")
         accept = "application/sparql-results+json" if rows else "application/n-triples"
         response = self._ask(sparql, accept, limit, shift)
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         if "json" not in kind:
             return read_answer(b"T" + response.content)
-        return read_answer(b"S" + response.content)
+        answer = read_answer(b"S" + response.content)
+        if answer.columns == ("__ASK_RETVAL",):  # how Virtuoso says true or false
+            return Answer("truth", truth=answer.rows[0][0] in (1, "1", True))
+        return answer
 
     def _ask(self, sparql: str, accept: str, limit: float | None, shift: int) -> httpx.Response:
         return self._send(

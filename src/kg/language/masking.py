@@ -133,7 +133,8 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span() for m in _BRACKETS.finditer(seen)], replacements, masked, "label")
     seen = _remove(seen, [m.span() for m in _ELLIPSIS.finditer(seen) if m.end() < len(seen)], replacements, masked, "label")
     seen = _remove(seen, [m.span(1) for m in _LABEL.finditer(seen)], replacements, masked, "label")
-    seen = _remove(seen, _insertions(seen, offsets, is_verb), replacements, masked, "adjunct")
+    for kind, span in _insertions(seen, offsets, is_verb):
+        seen = _remove(seen, [span], replacements, masked, kind)
     seen = _remove(seen, [m.span(1) for m in _TRAILING.finditer(seen)], replacements, masked, "trailing")
     seen = _remove(seen, [m.span() for m in _COLON_AFTER_MODAL.finditer(seen)], replacements, masked, "label")
     for found in _CONJUNCTION.finditer(seen):
@@ -220,9 +221,10 @@ def _remove(seen: str, spans: Sequence[tuple[int, int]], replacements: list[Piec
     return seen
 
 
-def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable[[str], bool]) -> list[tuple[int, int]]:
+def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable[[str], bool]) -> list[tuple[str, tuple[int, int]]]:
     """Adjuncts between commas: after a modal verb ("shall, in consultation with Z, submit") and before one."""
-    spans = []
+    spans: list[tuple[int, int]] = []
+    behind: set[tuple[int, int]] = set()  # that stand behind their verb
     for found in _AFTER_MODAL.finditer(seen):
         stop = next((m.start() for m in _CLAUSE_END.finditer(seen, found.end())), len(seen))
         commas = [m.end() for m in re.finditer(r",\s+", seen[found.end() : stop])]
@@ -261,7 +263,9 @@ def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable
                 start -= 1
             if not any(a < end and start < b for a, b in spans):
                 spans.append((start, end))
-    return spans
+                if group == 4:
+                    behind.add((start, end))
+    return [("trailing" if span in behind else "adjunct", span) for span in spans]
 
 
 def _operative(seen: str, offsets: Sequence[tuple[int, int]], replacements: list[Piece], is_verb: Callable[[str], bool]) -> str:

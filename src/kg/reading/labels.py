@@ -12,7 +12,7 @@ _ITEM = re.compile(
         \((?P<paren>{_NUMERAL})\)(?=\s|\(|$)                         # (a) (iv) (3)
       | (?P<half>{_NUMERAL})\)(?=\s)                                 # a)
       | (?P<dotted>[0-9]{{1,2}}(?:\.[0-9]{{1,3}}){{1,4}})\.?(?=\s)   # 2.1 2.1.3.
-      | (?P<dot>[0-9]{{1,3}}[A-Z]?|[A-Za-z]|[ivxIVX]{{2,6}})\.(?=\s) # 1. a. ii.
+      | (?P<dot>[0-9]{{1,3}}[A-Z]?|[A-Za-z]|[ivxIVX]{{2,6}})\.(?=\s)(?!\s+[A-Z]\.) # 1. a. ii., but no initials
       | (?P<bullet>[{re.escape(BULLETS)}])(?=\s)
     )\s*""",
     re.VERBOSE,

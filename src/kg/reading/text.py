@@ -108,15 +108,16 @@ class Wrapping:
         opens_small = following.words[0].islower()
         if self.width is None:
             cited = labels.cited(line.words) and following.words[0] == "("
-            flows = (opens_small and not self.small and len(line.words) >= 30) or cited
+            least = 60 if labels.items(first.words)[0] else 30  # after a short item it may be the list's closing words
+            flows = (opens_small and not self.small and len(line.words) >= least) or cited
             return not ended and flows and line.indent + len(line.words) <= _WIDEST_WRAP
         labelled = bool(labels.items(first.words)[0])
         if following.indent >= first.indent + 2 and line.indent < following.indent and (line is not first or ended):
             return labelled and line is first
-        if labelled and following.indent < first.indent:
-            return False
         if _would_overflow(line, following, self.width - self.slack):
             return True
+        if labelled and following.indent < first.indent:
+            return False
         if is_heading(line.words) and not opens_small:
             return False
         return not ended

@@ -89,7 +89,7 @@ def page_data(scene: Scene, layout: Map | None) -> Json:
     return {
         "limits": {"columns": COLUMNS_LIMIT},
         "documents": [_document(d, shift[d.id]) for d in scene.documents],
-        "topics": [clean(name) for name in topic_names(scene)],
+        "topics": [capital(clean(name)) for name in topic_names(scene)],
         "provisions": rows,
         "discs": [[clean(d.name), d.x, d.y, d.radius] for d in layout.discs] if layout else [],
     }

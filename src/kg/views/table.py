@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Corpus, Document, Phrase, Provision
-from kg.views.labels import capital, clean
+from kg.views.labels import capital, clean, shorten
 from kg.views.markup import chip, escape, graph_link, marked, static_page
 from kg.views.scene import Node, scene
 
@@ -13,7 +13,9 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; background: var
 th, td { text-align: left; vertical-align: top; padding: 8px 10px; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--muted); position: sticky; top: 0; background: var(--card); }
 tbody th { font-weight: 600; }
-td.words { min-width: 20em; color: var(--muted); }
+tbody th, td { overflow-wrap: break-word; }
+td.words { min-width: 22em; color: var(--muted); }
+td.where { min-width: 11em; color: var(--muted); font-size: 13px; }
 td.words mark { color: var(--ink); }
 tr:target td, tr:target th { background: var(--mark); }
 @media (max-width: 760px) {
@@ -71,7 +73,7 @@ def place(provision: Provision, document: Document) -> str:
         parts.append(document.date)
     block = document.block_at(provision.sentence.start)
     if block is not None:
-        parts.extend([" › ".join(block.path)] if block.path else [])
+        parts.extend([" › ".join(shorten(part, 44) for part in block.path)] if block.path else [])
         parts.append(f"paragraph {block.number}")
         if block.page:
             parts.append(f"page {block.page}")

@@ -229,6 +229,7 @@
     return bounded({ mode: "columns", boxes, lines });
   };
 
+  const SCREENFUL = 9; // rows of a tree
   // The same for a narrow screen: each actor as wide as the screen, its lines below it as a tree.
   kg.tree = function (links, wide) {
     const { sequence } = sections(links);
@@ -239,16 +240,23 @@
     for (const link of links) all.set(link.to, { node: kg.nodes[link.to], links: [link] });
     prepare(links, all);
     for (const actor of sequence) {
-      const title = linesOf(actor.node.label);
+      const title = fold(linesOf(actor.node.label), right - 24);
       const h = title.length * LINE + 20;
-      boxes.push({ id: "n" + actor.node.id, kind: actor.node.kind === "implied" ? "implied" : "actor", node: actor.node,
-        lines: title, x: right / 2, y: y + h / 2, w: right, h, topic: actor.node.topic });
-      const root = y + h;
-      y += h + 4;
-      let topic = null;
+      let root = 0, topic = null, rows = 0;
+      const begin = () => {
+        boxes.push({ id: "n" + actor.node.id + (rows ? "p" + rows : ""), kind: actor.node.kind === "implied" ? "implied" : "actor", node: actor.node,
+          lines: title, x: right / 2, y: y + h / 2, w: right, h, topic: actor.node.topic });
+        root = y + h;
+        y += h + 4;
+        topic = null;
+      };
+      begin();
       const own = [...actor.links].sort((a, b) => kg.nodes[a.to].topic - kg.nodes[b.to].topic || a.provisions[0].i - b.provisions[0].i);
       for (const link of own) {
         const node = kg.nodes[link.to];
+        // Once more who it is about, before the box above has scrolled out of sight.
+        if (rows && rows % SCREENFUL === 0 && own.length - rows > 2) { y += 14; begin(); }
+        rows += 1;
         if (headed() && node.topic !== topic) {
           boxes.push(heading("h" + link.id, node.topic, (left + right) / 2, y + 17, right - left, "left"));
           y += HEAD + 3;

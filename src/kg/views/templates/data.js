@@ -37,6 +37,9 @@ window.kg = {};
   kg.slotText = (p, slot) => kg.tidy(slot[3] || kg.documents[p.document].text.slice(slot[1], slot[2])).replace(/\s+/g, " ");
   kg.sentenceKey = (p) => kg.documents[p.document].id + ":" + p.start;
 
+  // A heading that is a paragraph in itself would bury the place that it is to name.
+  kg.clip = (text) => (text.length > 48 ? text.slice(0, 48).replace(/\s\S*$/, "") + " …" : text);
+
   // The name of a node where a box may be empty: a line without an object ends in a dot.
   kg.nameOf = (node) => (node.full ? (/^[\p{Ll}\p{Nd}-]+( |$)/u.test(node.full) ? node.full[0].toUpperCase() + node.full.slice(1) : node.full) : "(no object)");
 
@@ -57,7 +60,7 @@ window.kg = {};
     const block = kg.block(p.document, p.start);
     if (!block) return "";
     const parts = [];
-    if (block[5].length) parts.push(block[5].join(" › "));
+    if (block[5].length) parts.push(block[5].map(kg.clip).join(" › "));
     parts.push("paragraph " + block[3]);
     if (block[4]) parts.push("page " + block[4]);
     return parts.join(" · ");

@@ -120,7 +120,7 @@
     const list = links.flatMap((link) => link.shown).sort((a, b) => a.i - b.i);
     const acts = links.some((link) => link.from === node.id), acted = links.some((link) => link.to === node.id);
     const kinds = [acts && acted ? "Acts and is acted on" : acts ? "Actor" : "Object"];
-    if (node.type) kinds.push(node.type);
+    if (node.type && node.type !== "concept") kinds.push(node.type);
     if (kg.topics.length > 1 && kg.topics[node.topic] !== "Other") kinds.push(kg.topics[node.topic]);
     kinds.push(counted(list));
     const own = node.kind === "implied"
