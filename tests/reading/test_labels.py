@@ -26,6 +26,7 @@ from kg.reading.numbering import letters, roman, written
         ("(FACA) meetings", []),
         ("3 May 2024", []),
         ("1.5 million", ["1.5"]),
+        ("A. N. Other", []),
         ("No label", []),
         ("-40 degrees", []),
     ],

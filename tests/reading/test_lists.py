@@ -174,6 +174,18 @@ def test_bullets_nested_by_their_columns() -> None:
     ]
 
 
+def test_items_wrapped_back_to_the_margin() -> None:
+    text = (
+        "     (b)  Within ninety days of the date of this order, the council shall:\n\n"
+        "          (i)   prepare an inventory of the lights on public land, with\n"
+        "those on roads, those on quays and those on the roofs of public halls\n"
+        "and barns;\n\n"
+        "          (ii)  recommend limits.\n"
+    )
+    assert [s.split(" | ")[1].split()[0] for s in sentences(text)[1:]] == ["prepare", "recommend"]
+    assert sentences(text)[1].endswith("and barns")
+
+
 def test_a_label_on_a_line_of_its_own() -> None:
     text = "The agency shall:\n\n(a)\n\nmap the wells;\n\n(b)\n\nreport.\n"
     assert sentences(text) == ["The agency shall: | map the wells", "The agency shall: | report."]
