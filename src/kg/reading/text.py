@@ -13,6 +13,7 @@ from kg.reading.headings import is_heading
 from kg.reading.pieces import Draft, Piece
 
 _WIDEST_WRAP = 132  # no editor or mail program wraps wider; longer lines are whole paragraphs
+_NARROWEST_WRAP = 40  # a text whose lines are all shorter is a list or a poem
 _FEWEST_WRAPS = 3
 ENDED = re.compile(r"[.:;!?…][\"”’»)\]]*$")
 
@@ -72,7 +73,7 @@ def wrap_width(found: list[Line]) -> int | None:
     if len(pairs) < _FEWEST_WRAPS:
         return None
     width = max(a.indent + len(a.words) for a, b in pairs)
-    if width > _WIDEST_WRAP:
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
     full = sum(_would_overflow(a, b, width - width // 10) for a, b in pairs)
     flowing = sum(b.words[0].islower() for a, b in pairs)
