@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.model import Span
 from kg.rules import adjuncts, frames
 from kg.rules import words as word_lists
-from kg.rules.literals import fold, may_match
+from kg.rules.literals import fold, may_match, needed
 
 _WE = re.compile(r"\bwe\b(?!.*\b(?:shall|must|should|may|will|can|to)\b)", re.IGNORECASE | re.DOTALL)
 _QUOTES = re.compile(r"“([^“”]{1,400})”|\"([^\"]{1,400})\"|«([^«»]{1,400})»|‘([^‘’]{1,200})’(?!\w)")
@@ -124,28 +125,34 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
         masked.pieces = [Piece(0, len(text))]
         return masked
     replacements: list[Piece] = []
+    folded = fold(text)
+
+    def search(pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
+        """The pattern's matches in ``seen``; it is not tried where the text lacks the words that it needs."""
+        return pattern.finditer(seen) if may_match(_needs(pattern), folded) else ()
+
     # ``seen`` keeps every offset: what was replaced is blank in it or a run of one letter.
     seen = _mask_quotes(text, replacements)
     dateline = _DATELINE.match(seen)
     seen = _remove(seen, [dateline.span()] if dateline else [], replacements, masked, "label")
     seen = _remove(seen, _opening_label(seen, offsets), replacements, masked, "label")
-    seen = _remove(seen, [m.span() for m in _PARENTHESIS.finditer(seen)], replacements, masked, "parenthesis")
-    seen = _remove(seen, [m.span() for m in _BRACKETS.finditer(seen)], replacements, masked, "label")
-    seen = _remove(seen, [m.span() for m in _ELLIPSIS.finditer(seen) if m.end() < len(seen)], replacements, masked, "label")
-    seen = _remove(seen, [m.span(1) for m in _LABEL.finditer(seen)], replacements, masked, "label")
+    seen = _remove(seen, [m.span() for m in search(_PARENTHESIS)], replacements, masked, "parenthesis")
+    seen = _remove(seen, [m.span() for m in search(_BRACKETS)], replacements, masked, "label")
+    seen = _remove(seen, [m.span() for m in search(_ELLIPSIS) if m.end() < len(seen)], replacements, masked, "label")
+    seen = _remove(seen, [m.span(1) for m in search(_LABEL)], replacements, masked, "label")
     for kind, span in _insertions(seen, offsets, is_verb):
         seen = _remove(seen, [span], replacements, masked, kind)
-    seen = _remove(seen, [m.span(1) for m in _TRAILING.finditer(seen)], replacements, masked, "trailing")
-    seen = _remove(seen, [m.span() for m in _COLON_AFTER_MODAL.finditer(seen)], replacements, masked, "label")
-    for found in _CONJUNCTION.finditer(seen):
+    seen = _remove(seen, [m.span(1) for m in search(_TRAILING)], replacements, masked, "trailing")
+    seen = _remove(seen, [m.span() for m in search(_COLON_AFTER_MODAL)], replacements, masked, "label")
+    for found in search(_CONJUNCTION):
         begin, stop = found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip())
         replacements.append(Piece(begin, stop, ("If" if begin == 0 or not seen[:begin].strip() else "if",), "conjunction"))
         seen = seen[:begin] + "I" * (stop - begin) + seen[stop:]
-    for found in _NO_LATER.finditer(seen):
+    for found in search(_NO_LATER):
         replacements.append(Piece(found.start(), found.end(), ("by",), "preposition"))
         seen = seen[: found.start()] + "B" * (found.end() - found.start()) + seen[found.end() :]
-    seen = _remove(seen, [m.span(1) for m in _WITH_FEELING.finditer(seen)], replacements, masked, "label")
-    early = [m.span(2) for m in _EARLY_RECIPIENT.finditer(seen) if m[1].lower() in word_lists("words")["transferring"]]
+    seen = _remove(seen, [m.span(1) for m in search(_WITH_FEELING)], replacements, masked, "label")
+    early = [m.span(2) for m in search(_EARLY_RECIPIENT) if m[1].lower() in word_lists("words")["transferring"]]
     seen = _remove(seen, early, replacements, masked, "recipient")
     seen = _operative(seen, offsets, replacements, is_verb)
     _mask_frames(seen, replacements, is_verb)
@@ -162,6 +169,9 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     if at < len(text):
         masked.pieces.append(Piece(at, len(text)))
     return masked
+
+
+_needs = cache(needed)
 
 
 def _may_hold_frame(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 _MOST = 60  # alternatives of one group
-_SHORTEST = 2
+_SHORTEST = 1
 
 
 def needed(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
