@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from kg.graph.ledger import Entry
     from kg.graph.writing import GraphStore
     from kg.reading import Source
+    from kg.sharding import Cluster
 
 STORE = "store"
+SHARDS = ".shards"  # of a cluster's build that keeps them nowhere else; removed when it is done
 PATIENCE = 2.0  # seconds of work that a kill may cost
 Progress = Callable[[int, int, str], None]
 
@@ -80,6 +82,7 @@ def build(
     *,
     settings: Settings | None = None,
     jobs: int = 1,
+    cluster: Cluster | None = None,
     prune: bool = False,
     dry_run: bool = False,
     address: str | None = None,
@@ -89,26 +92,51 @@ def build(
 ) -> Report:
     """Builds the documents at the paths into the output folder, or in memory where there is none.
 
-    ``address``: of a SPARQL server that holds the graph instead of the folder's store. ``prune``: documents that are
-    no longer at the paths leave the graph. ``keep`` is given the store of a build in memory before it is closed.
+    ``address``: of a SPARQL server that holds the graph instead of the folder's store. ``cluster``: reads documents on
+    a Dask cluster instead of in ``jobs`` processes. ``prune``: documents that are no longer at the paths leave the
+    graph. ``keep`` is given the store of a build in memory before it is closed.
     Raises UsageError, ConfigError, ModelMissing and StoreError; a document that cannot be read is in the report.
     """
     settings = settings or Settings()
     work = extractor or Extractor(settings.model, settings.limits)
     found = sources(paths, settings)
+    run = Run(jobs, cluster, prune, dry_run, progress)
+    if output is None and cluster is not None and cluster.shards is None:
+        raise UsageError("a cluster needs a place for its shards", hint="name an output folder, or give the shards one")
     if output is None and address is None:
-        return _build(found, _Memory(settings.base, keep), work, settings, jobs, prune, dry_run, progress)
+        return _build(found, _Memory(settings.base, keep), work, settings, run)
     if dry_run and output is not None and not output.exists():
         return Report(plan({s.name: None for s in found}, {}), Corpus((), Names()))
     folder = files.folder(output) if output is not None and not dry_run else output
     place = _Place(folder / STORE if folder else None, address, settings.base)
     if folder is None or dry_run:
-        return _build(found, place, work, settings, jobs, prune, dry_run, progress)
+        return _build(found, place, work, settings, run)
     with files.locked(folder):
-        report = _build(found, place, work, settings, jobs, prune, dry_run, progress)
+        passing = None
+        if cluster is not None and cluster.shards is None:
+            passing = str(folder.absolute() / SHARDS)
+            run = replace(run, cluster=replace(cluster, shards=passing), passing=True)
+        report = _build(found, place, work, settings, run)
         from kg.outputs import write_outputs
 
-        return replace(report, written=write_outputs(report.corpus, folder, base=settings.base))
+        report = replace(report, written=write_outputs(report.corpus, folder, base=settings.base))
+        if passing is not None:
+            from kg.corpus.shelf import Shelf
+
+            Shelf(passing).remove()
+        return report
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a build is to go about it."""
+
+    jobs: int = 1
+    cluster: Cluster | None = None
+    prune: bool = False
+    dry_run: bool = False
+    progress: Progress | None = None
+    passing: bool = False  # the cluster's shards are removed in the end
 
 
 def sources(paths: Sequence[str], settings: Settings) -> list[Source]:
@@ -177,10 +205,7 @@ def _build(
     place: _Place | _Memory,
     work: Extracting,
     settings: Settings,
-    jobs: int,
-    prune: bool,
-    dry_run: bool,
-    progress: Progress | None,
+    run: Run,
 ) -> Report:
     fingerprint = work.fingerprint
     contents = {source.name: content_hash(source) for source in sources}
@@ -192,20 +217,22 @@ def _build(
     with place.reading() as store:
         ledger = dict(store.ledger()) if store else {}
         stored = store.corpus() if store else Corpus((), Names())
-    todo = _with_copies(plan(keys, ledger), ledger, prune)
-    if dry_run:
-        return Report(todo, stored, ledger, removed=todo.gone if prune else ())
-    leaving = todo.gone if prune else ()
+    todo = _with_copies(plan(keys, ledger), ledger, run.prune)
+    leaving = todo.gone if run.prune else ()
+    if run.dry_run:
+        return Report(todo, stored, ledger, removed=leaving)
     names, topics = _named(stored.extractions, settings)
-    if not todo.work and not leaving and (names, topics) == (stored.names, dict(stored.topics)) and ledger:
+    sharding = run.cluster is not None and not run.passing  # shards that stay hold every document
+    if not sharding and not todo.work and not leaving and (names, topics) == (stored.names, dict(stored.topics)) and ledger:
         return Report(todo, stored, ledger, unmet=_unmet(stored.extractions, corrections))
     with place.writing() as store:
         for name in leaving:
             store.forget(name)
-        wanted = [source for source in sources if source.name in set(todo.work)]
-        done = outcomes(work, wanted, sizes={s.name: size(s) for s in wanted}, jobs=jobs)
+        work_names = set(todo.work)
+        wanted = [source for source in sources if source.name in work_names]
+        done = _done(work, sources if sharding else wanted, work_names, keys, run, store.mint.base)
         done = (_corrected(outcome, corrections) for outcome in done)
-        found = _store(store, done, ledger, contents, keys, len(wanted), progress)
+        found = _store(store, done, ledger, contents, keys, len(wanted), run.progress)
         ledger = dict(store.ledger())
         extractions = _all(stored, found, ledger)
         names, topics = _named(extractions, settings)
@@ -213,6 +240,23 @@ def _build(
         corpus = Corpus(extractions, names, topics)
         unmet = _unmet(extractions, corrections)
         return Report(todo, corpus, dict(store.ledger()), parsed=todo.work, removed=leaving, unmet=unmet)
+
+
+def _done(
+    work: Extracting,
+    sources: Sequence[Source],
+    wanted: set[str],
+    keys: Mapping[str, str | None],
+    run: Run,
+    base: str,
+) -> Iterator[Outcome]:
+    """The outcomes of the wanted sources, from this process, several, or a cluster."""
+    sizes = {source.name: size(source) for source in sources}
+    if run.cluster is None:
+        return outcomes(work, sources, sizes=sizes, jobs=run.jobs)
+    from kg import sharding
+
+    return sharding.outcomes(work, sources, wanted, keys=keys, sizes=sizes, cluster=run.cluster, base=base)
 
 
 def _store(

@@ -25,8 +25,8 @@ def groups(tree: Tree, head: int, *, cuts: Iterable[int] = ()) -> list[Group]:
     ``cuts``: heads of dependents that belong to the verb (deadlines, conditions), wherever they hang.
     """
     members = [m for m in tree.conjuncts(head) if m == head or _is_nominal(tree, m)]
-    if _is_shared_modifier(tree, members):
-        members = members[-1:]
+    if _is_shared_modifier(tree, members) or tree.tags[head] in ("JJ", "VBG") and len(members) == 2 and tree.kid(members[-1], "det") is None and tree.tags[members[-1]][:2] == "NN":
+        members = members[-1:]  # "a grave and growing danger": the adjective was read as a noun
     cut = set(cuts)
     found = []
     for member in members:

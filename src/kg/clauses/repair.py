@@ -125,6 +125,9 @@ def hand_objects_to_listed_verbs(tree: Tree) -> None:
         if tree.tags[verb] not in ("VB", "VBP") or tree.kid(verb, "dobj", "prep", "acomp", "attr", "xcomp", "ccomp", "prt", "auxpass") is not None:
             continue
         noun = verb + 1
+        before = tree.before(verb)
+        if tree.lower[noun] == "," and noun < len(tree) - 1 and before is not None and tree.lower[before] in ("and", "or", ","):
+            noun += 1  # "review, and rescind, regulations"
         while noun < len(tree) - 1 and tree.heads[noun] > noun and tree.heads[noun] - noun < 6 and tree.tags[tree.heads[noun]][0] in "NJVC" and tree.tags[tree.heads[noun]][:2] != "VB":
             noun = tree.heads[noun]
         if tree.tags[noun][:2] == "NN" and tree.heads[noun] < verb and tree.deps[noun] in ("conj", "appos", "dobj", "dep", "pobj", "npadvmod") and verb not in tree.subtree(noun):
@@ -133,6 +136,13 @@ def hand_objects_to_listed_verbs(tree: Tree) -> None:
 
 def find_missing_verb(tree: Tree) -> None:
     """"Demolition waste accounts for a third": a sentence without a finite verb has one that looks like a plural noun."""
+    for token in range(1, len(tree)):
+        if tree.tags[token] in ("VBZ", "VBD") and tree.kid(token, "nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass") is None and tree.heads[token] == token:
+            left = [c for c in tree.children[token] if c < token and tree.deps[c] in ("compound", "nmod") and tree.tags[c][:2] == "NN"]
+            if left and left[-1] == token - 1:  # "Demolition waste accounts": the verb was read as the head of a noun group
+                for child in [c for c in tree.children[token] if c < left[-1] and tree.deps[c] in ("compound", "nmod", "amod", "det", "poss")]:
+                    tree.attach(child, left[-1], tree.deps[child])
+                tree.deps[left[-1]] = "nsubj"
     if any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in tree.tags) or not tree.text[tree.sentence.span.end - 1 : tree.sentence.span.end] == ".":
         return
     for token in range(1, len(tree) - 2):
@@ -163,7 +173,7 @@ def join_modal_mates(tree: Tree) -> None:
         if modal is None or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass") is not None:
             continue
         first = tree.first_conjunct(token)
-        if first == token or tree.deps[first] not in ("acl", "advcl", "relcl") or any(tree.tags[c] == "MD" for c in tree.kids(first, "aux")) or tree.tags[first] not in ("VBN", "VBG", "VB"):
+        if first == token or tree.deps[first] not in ("acl", "advcl", "relcl") or any(tree.tags[c] == "MD" for c in tree.kids(first, "aux")) or tree.tags[first] not in ("VBN", "VBG", "VB", "VBD"):
             continue
         governor = _governor(tree, modal)
         if governor is not None and governor not in tree.subtree(token):

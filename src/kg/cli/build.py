@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,14 @@ from kg.cli.options import DEFAULT_OUTPUT, Config, Json, Model, Store
 if TYPE_CHECKING:
     from kg.building import Report
     from kg.config import Settings
+    from kg.sharding import Cluster
+
+
+class Engine(StrEnum):
+    """Where documents are read and parsed."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
 
 
 def build(
@@ -23,6 +32,14 @@ def build(
     ] = DEFAULT_OUTPUT,
     model: Model = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and parse.")] = 1,
+    engine: Annotated[Engine, typer.Option("--engine", help="Processes here, or a Dask cluster.")] = Engine.PROCESSES,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster; else one is started here.")
+    ] = None,
+    shards: Annotated[
+        str | None,
+        typer.Option("--shards", metavar="ADDRESS", help="Where a cluster keeps shards: a folder, s3://…"),
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer at the paths.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     store: Store = None,
@@ -39,6 +56,7 @@ def build(
             output,
             settings=settings(config, paths, model),
             jobs=jobs,
+            cluster=cluster(engine, scheduler, shards, jobs),
             prune=prune,
             dry_run=dry_run,
             address=store,
@@ -70,6 +88,19 @@ def settings(config: Path | None, paths: list[str], model: str | None) -> Settin
     if found.corrections is None and Path(CORRECTIONS).is_file():
         found = replace(found, corrections=CORRECTIONS)
     return replace(found, model=model) if model else found
+
+
+def cluster(engine: Engine, scheduler: str | None, shards: str | None, jobs: int) -> Cluster | None:
+    """The cluster that the options ask for. Raises UsageError for options of a cluster without one."""
+    if engine is Engine.DASK:
+        from kg.sharding import Cluster
+
+        return Cluster(scheduler, shards, jobs)
+    if scheduler is not None or shards is not None:
+        from kg.errors import UsageError
+
+        raise UsageError("--scheduler and --shards are for clusters", hint="add --engine dask")
+    return None
 
 
 def exit_code(report: Report) -> int:

@@ -44,5 +44,5 @@ def parquet(rows: Iterable[Mapping[str, Any]]) -> bytes:
 def _clean(value: Any) -> Any:
     """Parquet's strings are UTF-8, which has no lone surrogates: the replacement character stands for them."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value if value.isascii() else "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in value)
     return [_clean(part) for part in value] if isinstance(value, list) else value

@@ -52,10 +52,10 @@ def plan(keys: Mapping[str, str | None], ledger: Mapping[str, Recorded]) -> Plan
 def shards(sizes: Mapping[str, int], *, jobs: int, characters: int = 400_000, documents: int = 64) -> list[list[str]]:
     """The names in groups that are worth a message to another process, in order, and enough for every process.
 
-    A group holds at most so many documents and bytes; a document larger than that is a group of its own.
+    A group holds at most so many documents and bytes; a document larger than that is a group of its own. With
+    ``jobs`` 0 the number of processes is not looked at.
     """
-    share = max(1, sum(sizes.values()) // (4 * max(jobs, 1)))
-    most = min(characters, share)
+    most = min(characters, max(1, sum(sizes.values()) // (4 * jobs))) if jobs else characters
     groups: list[list[str]] = []
     held = 0
     for name, size in sizes.items():
@@ -65,6 +65,16 @@ def shards(sizes: Mapping[str, int], *, jobs: int, characters: int = 400_000, do
         groups[-1].append(name)
         held += size
     return groups
+
+
+def stable_shards(sizes: Mapping[str, int]) -> list[list[str]]:
+    """The names in groups that follow from the names and sizes alone, however many machines there are.
+
+    About 256 groups, of 64 KB to 4 MB: seconds to a minute of work, so that little is lost with a worker and a
+    corpus of 100 GB is 25,000 groups.
+    """
+    most = min(4_000_000, max(64_000, sum(sizes.values()) // 256))
+    return shards(sizes, jobs=0, characters=most, documents=256)
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

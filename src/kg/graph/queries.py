@@ -173,7 +173,9 @@ def query_form(sparql: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; "" where the query is none of these."""
     bare = _QUIET.sub(lambda m: "<>" if m[0][0] == "<" else " ", sparql)
     prologue = _PROLOGUE.match(bare)
-    word = re.compile(r"(select|ask|construct|describe)\b", re.IGNORECASE).match(bare, prologue.end() if prologue else 0)
+    word = re.compile(r"(select|ask|construct|describe)\b", re.IGNORECASE).match(
+        bare, prologue.end() if prologue else 0
+    )
     return word[1].upper() if word else ""
 
 
