@@ -49,9 +49,9 @@ DEONTICS = {
 
 def corpus(provisions: int) -> Corpus:
     """A made-up corpus; the same for the same size."""
-    chance = random.Random(7)  # noqa: S311 – nothing secret
+    chance = random.Random(7)
     actors = [f"agency {n}" for n in range(max(20, provisions // 100))] + ["provinces"]
-    things = [f"plan {n}" for n in range(max(50, provisions // 10))]
+    things = [f"plan {n}" for n in range(max(50, provisions // 20))]
     concepts: dict[str, Concept] = {}
     keys: dict[tuple[str, str], str] = {}
     found = [
@@ -77,7 +77,8 @@ def extraction(
         modality = chance.choice(list(DEONTICS))
         words = {
             "actor": skewed(chance, actors), "deontic": DEONTICS[modality], "action": chance.choice(VERBS),
-            "object": skewed(chance, things), "to": "to", "recipient": skewed(chance, actors),
+            # Most objects are phrases that occur once: 8 in 10 in the hand-coded seed, 7 in 10 here.
+            "object": f"matter {number} {len(plans)}" if chance.random() < 0.7 else skewed(chance, things), "to": "to", "recipient": skewed(chance, actors),
             "deadline": f"by {chance.randint(1, 28)} July {chance.randint(2021, 2035)}", "condition": "if it so decides",
         }  # fmt: skip
         places, start = {}, at
@@ -153,7 +154,7 @@ def timed(work: str, *cells: object) -> tuple[float, float, float]:
         f"import sys, json, time, resource; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         f"from pathlib import Path; import graph_scale as g\n{work}\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, *map(str, cells)], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code, *map(str, cells)], capture_output=True, text=True, check=True)
     wall, cpu, memory = json.loads(done.stdout.splitlines()[-1])
     return wall, cpu, memory
 

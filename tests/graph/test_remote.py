@@ -44,20 +44,65 @@ def wait_for(address: str, process: subprocess.Popen[bytes], seconds: float = 60
     pytest.fail(f"the server at {address} did not start")
 
 
+def started(command: list[str], address: str, folder: Path | None = None) -> Iterator[str]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+    try:
+        wait_for(address, process)
+        yield address
+    finally:
+        process.kill()
+        process.wait()
+
+
 @pytest.fixture(scope="module")
 def oxigraph() -> Iterator[str]:
     binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     assert binary is not None, "pip install oxigraph"
     port = free_port()
-    process = subprocess.Popen(
-        [binary, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    yield from started([binary, "serve", "--bind", f"127.0.0.1:{port}"], f"http://127.0.0.1:{port}")
+
+
+@pytest.fixture(scope="module")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    binary = shutil.which("virtuoso-t")
+    if binary is None:
+        assert not os.environ.get("CI"), "apt-get install virtuoso-opensource-7"
+        pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource-7")
+    folder = tmp_path_factory.mktemp("virtuoso")
+    port = free_port()
+    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(sql=free_port(), http=port))
+    yield from started([binary, "-f", "-c", "virtuoso.ini"], f"http://127.0.0.1:{port}/sparql", folder)
+
+
+VIRTUOSO = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+NumberOfBuffers = 4000
+MaxDirtyBuffers = 3000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso"])
+def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "virtuoso":  # what a fresh server knows
+        monkeypatch.setenv("KG_STORE_USER", "dba")
+        monkeypatch.setenv("KG_STORE_PASSWORD", "dba")
+    address: str = request.getfixturevalue(request.param)
+    empty(address)
+    return address
 
 
 def corpus() -> Corpus:
@@ -83,23 +128,19 @@ def empty(address: str) -> None:
 
 
 @pytest.mark.server
-class TestOxigraph:
-    @pytest.fixture(autouse=True)
-    def clean(self, oxigraph: str) -> None:
-        empty(oxigraph)
-
+class TestServer:
     def test_reading_before_anything_was_built(self) -> None:
         port = free_port()
         with pytest.raises(StoreError, match="cannot be reached"):
             RemoteStore.open(f"http://127.0.0.1:{port}", read_only=True, sleep=lambda _: None)
 
-    def test_what_is_written_is_read_back(self, oxigraph: str) -> None:
-        with RemoteStore.open(oxigraph) as store:
+    def test_what_is_written_is_read_back(self, server: str) -> None:
+        with RemoteStore.open(server) as store:
             fill(store, corpus())
             assert store.corpus() == corpus()
 
-    def test_a_document_is_replaced(self, oxigraph: str) -> None:
-        with RemoteStore.open(oxigraph) as store:
+    def test_a_document_is_replaced(self, server: str) -> None:
+        with RemoteStore.open(server) as store:
             fill(store, corpus())
             new = extraction("a.txt", "States ban imports now.")
             store.replace(new, name([new]), entry(new))
@@ -107,55 +148,59 @@ class TestOxigraph:
             assert new.document.id in store.document_ids()
             assert len(store.document_ids()) == 2
 
-    def test_it_holds_what_a_local_store_holds(self, oxigraph: str) -> None:
+    def test_it_holds_what_a_local_store_holds(self, server: str) -> None:
         from kg.graph.export import export
 
-        with RemoteStore.open(oxigraph) as far, Store.open(None) as near:
+        with RemoteStore.open(server) as far, Store.open(None) as near:
             fill(far, corpus())
             near.write([(e, entry(e)) for e in corpus().extractions], corpus().names)
             near.rename(corpus().extractions, corpus().names)
             assert "".join(export(far, "nq")) == "".join(export(near, "nq"))
             assert far.ledger() == near.ledger()
 
-    def test_a_query_sees_all_documents(self, oxigraph: str) -> None:
-        with open_store(oxigraph) as store:
+    def test_a_query_sees_all_documents(self, server: str) -> None:
+        with open_store(server) as store:
             fill(store, corpus())  # type: ignore[arg-type]
             answer = store.query("SELECT ?n { ?d a kg:Document ; dcterms:identifier ?n } ORDER BY ?n")
             assert answer.rows == (("a.txt",), ("odd \\u0041.txt",))
             assert store.query("ASK { ?d a kg:Document }").truth
             assert store.query("CONSTRUCT { ?d a kg:Document } WHERE { ?d a kg:Document }").triples
 
-    def test_every_named_query_runs(self, oxigraph: str) -> None:
+    def test_every_named_query_runs(self, server: str) -> None:
         from kg.graph import queries
 
-        with RemoteStore.open(oxigraph) as store:
+        with RemoteStore.open(server) as store:
             fill(store, corpus())
             for query in queries.named():
                 assert store.query(query.sparql()).columns
+
+    def test_bad_sparql_is_an_error_of_the_query(self, server: str) -> None:
+        with RemoteStore.open(server) as store, pytest.raises(QueryError):
+            store.query("SELECT ?x WHERE { ?x ?y }")
 
     def test_bad_sparql_is_placed_in_what_the_user_wrote(self, oxigraph: str) -> None:
         with RemoteStore.open(oxigraph) as store, pytest.raises(QueryError, match=r"^line 1, column 2[0-9]:") as caught:
             store.query("SELECT ?x WHERE { ?x ?y }")
         assert "column 26" in str(caught.value)
 
-    def test_a_query_over_its_limit_is_left(self, oxigraph: str) -> None:
-        with RemoteStore.open(oxigraph) as store:
+    def test_a_query_over_its_limit_is_left(self, server: str) -> None:
+        with RemoteStore.open(server) as store:
             fill(store, corpus())
             with pytest.raises(QueryError, match="longer than"):
                 store.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", limit=0.3)
 
-    def test_dropping_leaves_nothing(self, oxigraph: str) -> None:
-        with RemoteStore.open(oxigraph) as store:
+    def test_dropping_leaves_nothing(self, server: str) -> None:
+        with RemoteStore.open(server) as store:
             fill(store, corpus())
             for document_id in store.document_ids():
                 store.drop(document_id)
             assert store.document_ids() == []
             assert store.ledger() == {}
 
-    def test_rdflib_reads_it(self, oxigraph: str) -> None:
+    def test_rdflib_reads_it(self, server: str) -> None:
         import rdflib
 
-        with RemoteStore.open(oxigraph) as store:
+        with RemoteStore.open(server) as store:
             fill(store, corpus())
             dataset = store.to_rdflib()
             address = rdflib.URIRef(store.mint.document(store.document_ids()[0]))
