@@ -24,7 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--model", help="spaCy pipeline to parse with")
     given = options.parse_args(arguments)
     folder = quality.gold_folder(given.gold)
-    figures = {"quality": quality.measure(folder, given.model), "reliability": calibration.reliability(given.model)}
+    figures = {
+        "quality": quality.measure(folder, given.model),
+        "reliability": calibration.reliability(folder, given.model),
+    }
     if not given.quick:
         figures["ablation"] = ablation.ablation(folder, given.model)
     if given.json:

@@ -2,6 +2,7 @@
 
     python -m benchmarks.calibration            the table of reliability, cross-validated
     python -m benchmarks.calibration --write    also writes src/kg/rules/confidence.toml anew
+    python -m benchmarks.calibration --gold DIR     also what confidence is worth on the sets that others coded
 
 Fitted on the provisions that kg finds in the development sentences and the seed document. One is *right* if it fits a
 fact (one that must be found, or one that may be) leniently, with its modality and polarity. The rules were written
@@ -9,28 +10,38 @@ while looking at the same sentences, so on text that nobody looked at fewer prov
 says; how many fewer, only other gold can tell.
 
 Cross-validated: the sentences are dealt into ten parts, the provisions of each judged by a fit on the other nine.
+
+On the sets in Institutional Grammar no provision is right or wrong by itself. There the statements are dealt into
+three by the mean confidence of their directives, and each third is scored by that set's own scorer: the share of its
+statements of which actor, aim and object are all found.
 """
 
 from __future__ import annotations
 
 import argparse
+import bisect
 import itertools
 import json
 import math
+import re
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 
-from benchmarks import score, sets
+from benchmarks import quality, score, sets
 from kg.clauses import Tree
 from kg.directives import confidence as confidence_
 from kg.directives import provisions
-from kg.model import Document, Provision
+from kg.model import Document, Modality, Provision
+from kg.reading import from_text
 
 TOML = sets.ROOT / "src" / "kg" / "rules" / "confidence.toml"
 PARTS = 10
@@ -145,10 +156,46 @@ def cross_validated(found: Sequence[Case]) -> list[float]:
     return said
 
 
-def reliability(model: str | None = None) -> dict[str, Any]:
-    """The cross-validated figures."""
+def reliability(folder: Path | None = None, model: str | None = None) -> dict[str, Any]:
+    """The cross-validated figures, and those of the sets that others coded."""
     found = cases(model)
-    return figures(found, cross_validated(found))
+    return {**figures(found, cross_validated(found)), "elsewhere": others(folder, model)}
+
+
+def others(folder: Path | None, model: str | None = None) -> dict[str, Any]:
+    """What confidence is worth on each set that the folder holds."""
+    if folder is None:
+        return {}
+    held = [name for name in quality.IG_SETS if (folder / f"{name}.ig.jsonl").is_file()]
+    return {name: elsewhere(folder, name, model) for name in held}
+
+
+def elsewhere(folder: Path, name: str, model: str | None = None) -> list[dict[str, Any]]:
+    """[{confidence (mean), statements, triple}] of the thirds of a set that others coded, least sure first."""
+    gold = folder / f"{name}.ig.jsonl"
+    lines = [line for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    text = quality.run([sys.executable, str(folder / "score_ig.py"), str(gold), "--text"])
+    document = from_text(text, name=name)
+    sure: list[list[float]] = [[] for _ in lines]
+    starts = [0, *(found.end() for found in re.finditer(r"\n\n", text))][: len(lines)]
+    for provision in provisions(document, sets.parse(document, model)):
+        if provision.modality is not Modality.STATEMENT:
+            sure[bisect.bisect_right(starts, provision.sentence.start) - 1].append(provision.confidence)
+    order = sorted((at for at in range(len(lines)) if sure[at]), key=lambda at: (_mean(sure[at]), at))
+    thirds = []
+    for part in range(3):
+        chosen = order[part * len(order) // 3 : (part + 1) * len(order) // 3]
+        with tempfile.TemporaryDirectory() as scratch:
+            shutil.copy(folder / "score_ig.py", scratch)
+            (Path(scratch) / gold.name).write_text("\n".join(lines[at] for at in sorted(chosen)), encoding="utf-8")
+            found = quality.institutional(name, Path(scratch), model)
+        confidence = _mean([_mean(sure[at]) for at in chosen])
+        thirds.append({"confidence": round(confidence, 3), "statements": len(chosen), "triple": found["triple"]})
+    return thirds
+
+
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)
 
 
 def figures(found: Sequence[Case], said: Sequence[float]) -> dict[str, Any]:
@@ -209,6 +256,9 @@ def table(measured: dict[str, Any]) -> str:
         f" {measured['calibration error']:.3f}, Brier score {measured['brier']:.3f} (one figure for all:"
         f" {measured['brier of one figure for all']:.3f}), area under the ROC curve {measured['auc']:.3f}"
     )
+    for name, thirds in measured.get("elsewhere", {}).items():
+        said = "; ".join(f"{t['confidence']:.2f} → {t['triple']:.2f}" for t in thirds)
+        lines.append(f"{name}: mean confidence → share of statements found whole, by thirds: {said}")
     return "\n".join(lines)
 
 
@@ -216,11 +266,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the table; writes the rule file where that is asked for."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.calibration")
     options.add_argument("--write", action="store_true", help=f"write {TOML.name} anew")
+    options.add_argument("--gold", help="folder of the sets that others coded")
     options.add_argument("--json", action="store_true", help="print JSON instead of the table")
     options.add_argument("--model", help="spaCy pipeline to parse with")
     given = options.parse_args(arguments)
     found = cases(given.model)
     measured = figures(found, cross_validated(found))
+    measured["elsewhere"] = others(quality.gold_folder(given.gold), given.model)
     print(json.dumps(measured, indent=1) if given.json else table(measured))
     if given.write:
         TOML.write_text(toml(fit(found), measured), encoding="utf-8")
