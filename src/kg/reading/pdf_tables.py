@@ -1,4 +1,4 @@
-"""Ruled tables of PDF pages, with pdfplumber where it is installed (`pip install policy-kg[tables]`)."""
+"""Ruled tables of PDF pages, with pdfplumber where it is installed (`pip install policy-kg[pdf]`)."""
 
 from __future__ import annotations
 
