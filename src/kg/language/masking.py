@@ -38,6 +38,7 @@ _CONJUNCTION = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r",?\s+((?:if|where|when|as|wherever)\s+(?:any|necessary|appropriate|applicable|needed|required|relevant|possible|practicable|feasible))(?=\s*[,.;:]|\s*$)", re.IGNORECASE)
+_AFTER_AND = re.compile(r"\b(?:and|or)(,\s+([^,;]{3,80}),)\s+(?=\w)", re.IGNORECASE)
 _BEFORE_TO = re.compile(r"(?<=ed)(,\s+([^,;]{3,90}),)\s+(?=to\s)", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s?\.{3,}|…")
 _MODAL = r"(?:shall|must|should|may|will|can|would|could|might|cannot)"
@@ -261,10 +262,10 @@ def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable
                     spans.append((opening, found.end(1)))
                 break
             opening = seen.rfind(",", 0, opening)
-    for pattern, group in ((_BARE_INSERTION, 1), (_HEAVY_SHIFT, 4), (_BEFORE_TO, 1)):
+    for pattern, group in ((_BARE_INSERTION, 1), (_HEAVY_SHIFT, 4), (_BEFORE_TO, 1), (_AFTER_AND, 1)):
         for found in pattern.finditer(seen):
             start, end = found.span(group)
-            if pattern is _BEFORE_TO and not any(rule.opens.match(found[2]) for rule in adjuncts()):
+            if pattern in (_BEFORE_TO, _AFTER_AND) and not any(rule.opens.match(found[2]) for rule in adjuncts()):
                 continue
             if group == 4:
                 opens = found[4].lstrip()
