@@ -10,6 +10,7 @@ from kg.rules import words
 
 _NEVER = frozenset({"cc", "conj", "preconj", "punct", "appos", "parataxis", "mark", "intj", "meta"})
 
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One noun group: its head, all its tokens, and the adjuncts cut off from its right edge."""
@@ -25,7 +26,13 @@ def groups(tree: Tree, head: int, *, cuts: Iterable[int] = ()) -> list[Group]:
     ``cuts``: heads of dependents that belong to the verb (deadlines, conditions), wherever they hang.
     """
     members = [m for m in tree.conjuncts(head) if m == head or _is_nominal(tree, m)]
-    if _is_shared_modifier(tree, members) or tree.tags[head] in ("JJ", "VBG") and len(members) == 2 and tree.kid(members[-1], "det") is None and tree.tags[members[-1]][:2] == "NN":
+    if (
+        _is_shared_modifier(tree, members)
+        or tree.tags[head] in ("JJ", "VBG")
+        and len(members) == 2
+        and tree.kid(members[-1], "det") is None
+        and tree.tags[members[-1]][:2] == "NN"
+    ):
         members = members[-1:]  # "a grave and growing danger": the adjective was read as a noun
     cut = set(cuts)
     found = []
@@ -33,7 +40,9 @@ def groups(tree: Tree, head: int, *, cuts: Iterable[int] = ()) -> list[Group]:
         skip = {c for c in _descend(tree, member) if c in cut or _is_cut(tree, member, c)}
         tokens = [t for t in tree.subtree(member, skip)]
         if member != head and len(members) == 1:
-            tokens = [t for t in tree.subtree(head) if t <= member and (t <= head or t > head) and t not in cut or t in tokens]
+            tokens = [
+                t for t in tree.subtree(head) if t <= member and (t <= head or t > head) and t not in cut or t in tokens
+            ]
         elif member != head:
             tokens = [t for t in tokens if t > _separator_before(tree, member)]
         found.append(Group(member, tuple(tokens), tuple(sorted(skip & cut))))
@@ -41,13 +50,15 @@ def groups(tree: Tree, head: int, *, cuts: Iterable[int] = ()) -> list[Group]:
 
 
 def _is_shared_modifier(tree: Tree, members: list[int]) -> bool:
-    """"plant and animal materials": the first noun modifies the last one's head, as the last one's own modifier does."""
+    """ "plant and animal materials": the first noun modifies the last one's head, as the last one's own modifier does."""
     if len(members) != 2:
         return False
     first, last = members
     bare = not tree.children[first] or all(tree.deps[c] in ("cc", "conj") for c in tree.children[first])
     modified = tree.kid(last, "compound") is not None and tree.kid(last, "det", "poss", "amod") is None
-    return bare and modified and last - first == 3 and tree.tags[first] == "NN" and tree.lower[first + 1] in ("and", "or")
+    return (
+        bare and modified and last - first == 3 and tree.tags[first] == "NN" and tree.lower[first + 1] in ("and", "or")
+    )
 
 
 def _descend(tree: Tree, head: int) -> list[int]:
@@ -67,8 +78,12 @@ def _is_cut(tree: Tree, head: int, token: int) -> bool:
             return True
     if dep in ("acl", "relcl") and tree.mark(token) == "saying":
         return True  # "an order directing agencies to V"
-    if dep == "acl" and tree.heads[token] == head and tree.kid(token, "nsubj", "nsubjpass") is not None and any(
-            tree.lower[c] == "that" for c in tree.kids(token, "mark")):
+    if (
+        dep == "acl"
+        and tree.heads[token] == head
+        and tree.kid(token, "nsubj", "nsubjpass") is not None
+        and any(tree.lower[c] == "that" for c in tree.kids(token, "mark"))
+    ):
         return True  # "the principle that States have a duty"
     if dep in ("relcl", "acl") and tree.heads[token] == head and token > head:
         left = min(tree.subtree(token))
@@ -89,8 +104,11 @@ def _is_nominal(tree: Tree, token: int) -> bool:
 def _separator_before(tree: Tree, member: int) -> int:
     """The last comma or conjunction before the member's own words."""
     at = member - 1
-    while at >= 0 and not (tree.lower[at] in (",", ";", "and", "or", "&", "nor") and tree.heads[at] != member
-                           and not _inside(tree, at, member)):
+    while at >= 0 and not (
+        tree.lower[at] in (",", ";", "and", "or", "&", "nor")
+        and tree.heads[at] != member
+        and not _inside(tree, at, member)
+    ):
         at -= 1
     return at
 
@@ -100,7 +118,7 @@ def _inside(tree: Tree, token: int, head: int) -> bool:
 
 
 def _share_tails(tree: Tree, found: list[Group]) -> list[Group]:
-    """"the layout and transfer of industries": a phrase behind the last member belongs to the bare ones before it, too.
+    """ "the layout and transfer of industries": a phrase behind the last member belongs to the bare ones before it, too.
 
     Only where the members look alike: both with or both without a determiner would leave "the state and the party of X"
     ambiguous, so that members with determiners of their own keep what they have.
@@ -116,7 +134,11 @@ def _share_tails(tree: Tree, found: list[Group]) -> list[Group]:
     shared = []
     for group in found:
         bare = all(t <= group.head or t in tail for t in group.tokens if tree.tags[t] not in (",", ":", "CC"))
-        if bare and tree.tags[group.head] not in ("NNP", "NNPS", "PRP") and (of_tail or group.head != first.head and first.head == tree.heads[behind[0]]):
+        if (
+            bare
+            and tree.tags[group.head] not in ("NNP", "NNPS", "PRP")
+            and (of_tail or group.head != first.head and first.head == tree.heads[behind[0]])
+        ):
             shared.append(Group(group.head, tuple(sorted({*group.tokens, *tail})), group.cut))
         else:
             shared.append(group)

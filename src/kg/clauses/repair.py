@@ -10,7 +10,30 @@ from collections.abc import Callable
 from kg.clauses.tree import Tree
 from kg.rules import words
 
-_LIST_DEPS = frozenset({"conj", "dep", "advcl", "ccomp", "acl", "ROOT", "parataxis", "relcl", "appos", "xcomp", "nmod", "oprd", "dobj", "pobj", "attr", "npadvmod", "nsubj", "amod", "compound", "intj"})
+_LIST_DEPS = frozenset(
+    {
+        "conj",
+        "dep",
+        "advcl",
+        "ccomp",
+        "acl",
+        "ROOT",
+        "parataxis",
+        "relcl",
+        "appos",
+        "xcomp",
+        "nmod",
+        "oprd",
+        "dobj",
+        "pobj",
+        "attr",
+        "npadvmod",
+        "nsubj",
+        "amod",
+        "compound",
+        "intj",
+    }
+)
 _SEPARATORS = frozenset({",", ";", "and", "or", ":", "&", "but", "then"})
 
 
@@ -19,7 +42,12 @@ def tag_subject_bearers_as_verbs(tree: Tree) -> None:
     for token in range(len(tree)):
         if tree.tags[token] in ("NNS", "NN") and tree.deps[token] in ("ROOT", "relcl", "ccomp", "conj", "advcl"):
             subject = tree.kid(token, "nsubj")
-            if subject is not None and subject < token and not tree.kids(token, "cop", "det", "poss") and _verb_base(tree, token):
+            if (
+                subject is not None
+                and subject < token
+                and not tree.kids(token, "cop", "det", "poss")
+                and _verb_base(tree, token)
+            ):
                 tree.tags[token] = "VBZ" if tree.tags[token] == "NNS" else "VBP"
                 tree.lemmas[token] = _verb_base(tree, token)
 
@@ -35,15 +63,26 @@ def retag_listed_verbs(tree: Tree) -> None:
         before = tree.before(token)
         if before is None or tree.lower[before] not in _SEPARATORS:
             continue
-        if any(tree.lower[t] in ("including", "namely", "e.g.") or tree.lower[t] == "such" and tree.lower[t + 1] == "as" for t in range(modal, token)):
+        if any(
+            tree.lower[t] in ("including", "namely", "e.g.") or tree.lower[t] == "such" and tree.lower[t + 1] == "as"
+            for t in range(modal, token)
+        ):
             continue  # examples are nouns
         following = token + 1
         if tree.lower[following] == "," and following + 2 < len(tree) and tree.lower[before] in (",", ";"):
             following += 1
         joined = tree.lower[following] in ("and", "or") and tree.tags[following + 1] in ("VB", "VBP")
         governs = tree.tags[following] in ("DT", "PRP$") and tree.lower[before] in (",", ";", "and", "or")
-        listed = tree.lower[before] in (",", ";") and tree.tags[token] != "RB" and tree.tags[token + 1] in ("NN", "NNS", "NNP", "JJ", "VBG") and _ends_in_verb(tree, token)
-        prepositional = tree.lower[before] in (",", ";") and f"{tree.lower[token]} {tree.lower[token + 1]}" in words("words")["prepositional"]
+        listed = (
+            tree.lower[before] in (",", ";")
+            and tree.tags[token] != "RB"
+            and tree.tags[token + 1] in ("NN", "NNS", "NNP", "JJ", "VBG")
+            and _ends_in_verb(tree, token)
+        )
+        prepositional = (
+            tree.lower[before] in (",", ";")
+            and f"{tree.lower[token]} {tree.lower[token + 1]}" in words("words")["prepositional"]
+        )
         if joined or governs or listed or prepositional:
             tree.tags[token], tree.lemmas[token] = "VB", tree.lower[token]
             if joined and tree.heads[following + 1] != token:
@@ -76,7 +115,10 @@ def join_listed_verbs(tree: Tree) -> None:
 
 def _list_verb(tree: Tree, token: int) -> None:
     """Hangs a bare verb of a list on the verb that governs the list."""
-    if any(tree.deps[c] in ("nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl", "csubj") and c < token for c in tree.children[token]):
+    if any(
+        tree.deps[c] in ("nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl", "csubj") and c < token
+        for c in tree.children[token]
+    ):
         return
     before = tree.before(token)
     if before is None or tree.lower[before] not in _SEPARATORS:
@@ -91,7 +133,9 @@ def _list_verb(tree: Tree, token: int) -> None:
         return
     head = tree.heads[token]
     if tree.deps[token] == "conj" and first != token and tree.is_verb(first):
-        comma = tree.lower[before] in (",", ";") or (tree.lower[before] in ("and", "or") and before > 0 and tree.lower[before - 1] in (",", ";"))
+        comma = tree.lower[before] in (",", ";") or (
+            tree.lower[before] in ("and", "or") and before > 0 and tree.lower[before - 1] in (",", ";")
+        )
         own_subject = tree.kid(first, "nsubj", "nsubjpass")
         same_form = tree.tags[first] in ("VB", "VBP")
         if same_form and own_subject is not None and tree.lower[own_subject] in words("words")["relativizers"]:
@@ -120,37 +164,85 @@ def _governor(tree: Tree, token: int) -> int | None:
 
 
 def hand_objects_to_listed_verbs(tree: Tree) -> None:
-    """"…, safeguard world peace": a noun group right behind a bare verb is its object, not a conjunct of what is before."""
+    """ "…, safeguard world peace": a noun group right behind a bare verb is its object, not a conjunct of what is before."""
     for verb in range(1, len(tree) - 1):
-        if tree.tags[verb] not in ("VB", "VBP") or tree.kid(verb, "dobj", "prep", "acomp", "attr", "xcomp", "ccomp", "prt", "auxpass") is not None:
+        if (
+            tree.tags[verb] not in ("VB", "VBP")
+            or tree.kid(verb, "dobj", "prep", "acomp", "attr", "xcomp", "ccomp", "prt", "auxpass") is not None
+        ):
             continue
         noun = verb + 1
         before = tree.before(verb)
-        if tree.lower[noun] == "," and noun < len(tree) - 1 and before is not None and tree.lower[before] in ("and", "or", ","):
+        if (
+            tree.lower[noun] == ","
+            and noun < len(tree) - 1
+            and before is not None
+            and tree.lower[before] in ("and", "or", ",")
+        ):
             noun += 1  # "review, and rescind, regulations"
-        while noun < len(tree) - 1 and tree.heads[noun] > noun and tree.heads[noun] - noun < 6 and tree.tags[tree.heads[noun]][0] in "NJVC" and tree.tags[tree.heads[noun]][:2] != "VB":
+        while (
+            noun < len(tree) - 1
+            and tree.heads[noun] > noun
+            and tree.heads[noun] - noun < 6
+            and tree.tags[tree.heads[noun]][0] in "NJVC"
+            and tree.tags[tree.heads[noun]][:2] != "VB"
+        ):
             noun = tree.heads[noun]
-        if tree.tags[noun][:2] == "NN" and tree.heads[noun] < verb and tree.deps[noun] in ("conj", "appos", "dobj", "dep", "pobj", "npadvmod") and verb not in tree.subtree(noun):
+        if (
+            tree.tags[noun][:2] == "NN"
+            and tree.heads[noun] < verb
+            and tree.deps[noun] in ("conj", "appos", "dobj", "dep", "pobj", "npadvmod")
+            and verb not in tree.subtree(noun)
+        ):
             tree.attach(noun, verb, "dobj")
 
 
 def find_missing_verb(tree: Tree) -> None:
-    """"Demolition waste accounts for a third": a sentence without a finite verb has one that looks like a plural noun."""
+    """ "Demolition waste accounts for a third": a sentence without a finite verb has one that looks like a plural noun."""
     for token in range(1, len(tree)):
-        if tree.tags[token] in ("VBZ", "VBD") and tree.kid(token, "nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass") is None and tree.heads[token] == token:
-            left = [c for c in tree.children[token] if c < token and tree.deps[c] in ("compound", "nmod") and tree.tags[c][:2] == "NN"]
-            if left and left[-1] == token - 1:  # "Demolition waste accounts": the verb was read as the head of a noun group
-                for child in [c for c in tree.children[token] if c < left[-1] and tree.deps[c] in ("compound", "nmod", "amod", "det", "poss")]:
+        if (
+            tree.tags[token] in ("VBZ", "VBD")
+            and tree.kid(token, "nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass") is None
+            and tree.heads[token] == token
+        ):
+            left = [
+                c
+                for c in tree.children[token]
+                if c < token and tree.deps[c] in ("compound", "nmod") and tree.tags[c][:2] == "NN"
+            ]
+            if (
+                left and left[-1] == token - 1
+            ):  # "Demolition waste accounts": the verb was read as the head of a noun group
+                for child in [
+                    c
+                    for c in tree.children[token]
+                    if c < left[-1] and tree.deps[c] in ("compound", "nmod", "amod", "det", "poss")
+                ]:
                     tree.attach(child, left[-1], tree.deps[child])
                 tree.deps[left[-1]] = "nsubj"
-    if any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in tree.tags) or not tree.text[tree.sentence.span.end - 1 : tree.sentence.span.end] == ".":
+    if (
+        any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in tree.tags)
+        or not tree.text[tree.sentence.span.end - 1 : tree.sentence.span.end] == "."
+    ):
         return
     for token in range(1, len(tree) - 2):
         base = _verb_base(tree, token)
-        if tree.tags[token] != "NNS" or not base or base == tree.lower[token] or tree.tags[token - 1][:2] not in ("NN", "PR"):
+        if (
+            tree.tags[token] != "NNS"
+            or not base
+            or base == tree.lower[token]
+            or tree.tags[token - 1][:2] not in ("NN", "PR")
+        ):
             continue
-        if f"{base} {tree.lower[token + 1]}" in words("words")["prepositional"] or tree.tags[token + 1] in ("DT", "PRP$"):
-            left = [c for c in tree.children[token] if c < token and tree.deps[c] in ("compound", "nmod", "amod", "det", "poss")]
+        if f"{base} {tree.lower[token + 1]}" in words("words")["prepositional"] or tree.tags[token + 1] in (
+            "DT",
+            "PRP$",
+        ):
+            left = [
+                c
+                for c in tree.children[token]
+                if c < token and tree.deps[c] in ("compound", "nmod", "amod", "det", "poss")
+            ]
             subject = next((c for c in reversed(left) if tree.tags[c][:2] == "NN"), None)
             if subject is None:
                 continue
@@ -167,13 +259,18 @@ def find_missing_verb(tree: Tree) -> None:
 
 
 def join_modal_mates(tree: Tree) -> None:
-    """"lay down rules adopted pursuant to X and shall take measures": a verb with a modal verb is no participle's mate."""
+    """ "lay down rules adopted pursuant to X and shall take measures": a verb with a modal verb is no participle's mate."""
     for token in range(len(tree)):
         modal = next((c for c in tree.kids(token, "aux") if tree.tags[c] == "MD"), None)
         if modal is None or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass") is not None:
             continue
         first = tree.first_conjunct(token)
-        if first == token or tree.deps[first] not in ("acl", "advcl", "relcl") or any(tree.tags[c] == "MD" for c in tree.kids(first, "aux")) or tree.tags[first] not in ("VBN", "VBG", "VB", "VBD"):
+        if (
+            first == token
+            or tree.deps[first] not in ("acl", "advcl", "relcl")
+            or any(tree.tags[c] == "MD" for c in tree.kids(first, "aux"))
+            or tree.tags[first] not in ("VBN", "VBG", "VB", "VBD")
+        ):
             continue
         governor = _governor(tree, modal)
         if governor is not None and governor not in tree.subtree(token):
@@ -184,7 +281,11 @@ def lift_from_auxiliaries(tree: Tree) -> None:
     """What hangs on an auxiliary belongs to its verb ("the order, …, is hereby revoked")."""
     for token in range(len(tree)):
         head = tree.heads[token]
-        if tree.deps[head] in ("aux", "auxpass") and tree.heads[head] != token and tree.deps[token] in ("nsubj", "nsubjpass", "prep", "advmod", "neg", "advcl", "punct"):
+        if (
+            tree.deps[head] in ("aux", "auxpass")
+            and tree.heads[head] != token
+            and tree.deps[token] in ("nsubj", "nsubjpass", "prep", "advmod", "neg", "advcl", "punct")
+        ):
             tree.attach(token, tree.heads[head], tree.deps[token])
 
 
@@ -194,11 +295,15 @@ _GOVERN_GERUNDS = frozenset(
 
 
 def free_gerunds(tree: Tree) -> None:
-    """"prohibited from withholding records": behind such verbs a form in -ing governs the noun, it does not modify it."""
+    """ "prohibited from withholding records": behind such verbs a form in -ing governs the noun, it does not modify it."""
     for preposition in range(len(tree) - 2):
         gerund = preposition + 1
         head = tree.heads[preposition]
-        if tree.deps[preposition] != "prep" or (tree.lemmas[head] or tree.lower[head]) not in _GOVERN_GERUNDS or not tree.lower[gerund].endswith("ing"):
+        if (
+            tree.deps[preposition] != "prep"
+            or (tree.lemmas[head] or tree.lower[head]) not in _GOVERN_GERUNDS
+            or not tree.lower[gerund].endswith("ing")
+        ):
             continue
         noun = tree.heads[gerund]
         if tree.deps[gerund] in ("compound", "amod") and noun > gerund and tree.heads[noun] == preposition:
@@ -209,10 +314,16 @@ def free_gerunds(tree: Tree) -> None:
 
 
 def list_gerunds(tree: Tree) -> None:
-    """"responsible for assigning berths, collecting dues and keeping X": a list, not a circumstance."""
+    """ "responsible for assigning berths, collecting dues and keeping X": a list, not a circumstance."""
     for token in range(1, len(tree)):
         head = tree.heads[token]
-        if tree.deps[token] == "advcl" and tree.tags[token] == "VBG" and tree.deps[head] == "pcomp" and tree.tags[head] == "VBG" and token > head:
+        if (
+            tree.deps[token] == "advcl"
+            and tree.tags[token] == "VBG"
+            and tree.deps[head] == "pcomp"
+            and tree.tags[head] == "VBG"
+            and token > head
+        ):
             if tree.lower[token - 1] in (",", "and", "or") and tree.kid(token, "mark", "nsubj") is None:
                 tree.deps[token] = "conj"
 
@@ -223,39 +334,63 @@ def _gerund_base(tree: Tree, token: int) -> str:
 
 
 def unseat_adverbial_subjects(tree: Tree) -> None:
-    """"step by step" is no subject."""
+    """ "step by step" is no subject."""
     for token in range(len(tree) - 2):
-        if tree.deps[token] == "nsubj" and tree.lower[token + 1] in ("by", "to") and tree.lower[token] == tree.lower[token + 2]:
+        if (
+            tree.deps[token] == "nsubj"
+            and tree.lower[token + 1] in ("by", "to")
+            and tree.lower[token] == tree.lower[token + 2]
+        ):
             tree.deps[token] = "npadvmod"
 
 
 def join_finite_mates(tree: Tree) -> None:
-    """"adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
+    """ "adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
     a finite verb with a participle."""
     for token in range(len(tree)):
-        if tree.tags[token] not in ("VBZ", "VBD", "VBP") or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        if (
+            tree.tags[token] not in ("VBZ", "VBD", "VBP")
+            or tree.deps[token] != "conj"
+            or tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None
+        ):
             continue
         first = tree.first_conjunct(token)
         own = tree.kid(first, "nsubj", "nsubjpass")
-        if tree.tags[first] == tree.tags[token] and own is not None and tree.deps[first] not in ("relcl", "acl") or not tree.is_verb(first):
+        if (
+            tree.tags[first] == tree.tags[token]
+            and own is not None
+            and tree.deps[first] not in ("relcl", "acl")
+            or not tree.is_verb(first)
+        ):
             continue
         if tree.tags[token] == "VBP" and (tree.tags[first] != "VBN" or tree.deps[first] not in ("acl", "relcl")):
             continue
         relative = tree.deps[first] in ("relcl", "acl") and own is not None and tree.tags[first] == tree.tags[token]
         before = tree.before(token)
-        if relative and not (before is not None and tree.lower[before] in ("and", "or", "but") and tree.lower[before - 1] == ","):
+        if relative and not (
+            before is not None and tree.lower[before] in ("and", "or", "but") and tree.lower[before - 1] == ","
+        ):
             continue
-        if tree.tags[token] == "VBD" and tree.tags[first] == "VBN" and any(tree.lower[a] in ("have", "has", "had") for a in tree.kids(first, "aux")):
+        if (
+            tree.tags[token] == "VBD"
+            and tree.tags[first] == "VBN"
+            and any(tree.lower[a] in ("have", "has", "had") for a in tree.kids(first, "aux"))
+        ):
             continue  # "have withstood the test, explored new paths": the participle is tagged as a past tense
         for mate in range(token - 1, -1, -1):
-            if tree.tags[mate] == tree.tags[token] and tree.is_verb(mate) and tree.deps[mate] not in ("relcl", "acl") and tree.kid(mate, "nsubj", "nsubjpass") is not None \
-                    and mate not in tree.subtree(token):
+            if (
+                tree.tags[mate] == tree.tags[token]
+                and tree.is_verb(mate)
+                and tree.deps[mate] not in ("relcl", "acl")
+                and tree.kid(mate, "nsubj", "nsubjpass") is not None
+                and mate not in tree.subtree(token)
+            ):
                 tree.attach(token, mate, "conj")
                 break
 
 
 def listed_appositions(tree: Tree) -> None:
-    """"The Attorney General, the Secretary of Labor, and the Secretary of State": a list, not appositions."""
+    """ "The Attorney General, the Secretary of Labor, and the Secretary of State": a list, not appositions."""
     for token in range(len(tree)):
         if tree.deps[token] != "appos":
             continue
@@ -269,7 +404,7 @@ def listed_appositions(tree: Tree) -> None:
 
 
 def hang_topic_on_noun(tree: Tree) -> None:
-    """"collect data on hunger", "complaints concerning X": a topic right behind a noun belongs to it, not to the verb."""
+    """ "collect data on hunger", "complaints concerning X": a topic right behind a noun belongs to it, not to the verb."""
     about = words("words")["about_nouns"]
     for token in range(1, len(tree)):
         if tree.deps[token] != "prep" or not tree.is_verb(tree.heads[token]) or token < tree.heads[token]:
@@ -280,8 +415,15 @@ def hang_topic_on_noun(tree: Tree) -> None:
         if any(tree.is_verb(a) for a in tree.ancestors(noun) if a in tree.subtree(verb) and a != verb):
             continue
         word = tree.lower[token]
-        if word in ("concerning", "regarding") or word == "of" and tree.lemmas[verb] not in words("words")["informing"] or \
-                word in ("on", "about", "for", "in") and tree.lower[noun] in about or word == "to" and _owner(tree, noun, verb) in words("words")["to_nouns"]:
+        if (
+            word in ("concerning", "regarding")
+            or word == "of"
+            and tree.lemmas[verb] not in words("words")["informing"]
+            or word in ("on", "about", "for", "in")
+            and tree.lower[noun] in about
+            or word == "to"
+            and _owner(tree, noun, verb) in words("words")["to_nouns"]
+        ):
             tree.attach(token, noun, "prep")
 
 
@@ -293,17 +435,26 @@ def _owner(tree: Tree, noun: int, verb: int) -> str:
 
 
 def hang_second_argument_on_verb(tree: Tree) -> None:
-    """"align their thinking with the decisions": a verb's second argument is no part of its object."""
+    """ "align their thinking with the decisions": a verb's second argument is no part of its object."""
     pairs = words("words")["object_and"]
     for token in range(2, len(tree)):
         if tree.deps[token] != "prep" or tree.tags[tree.heads[token]][:2] != "NN":
             continue
         noun = tree.heads[token]
         top = tree.first_conjunct(noun)
-        while tree.deps[top] == "pobj" and tree.lower[tree.heads[top]] == "of" and tree.tags[tree.heads[tree.heads[top]]][:2] == "NN":
+        while (
+            tree.deps[top] == "pobj"
+            and tree.lower[tree.heads[top]] == "of"
+            and tree.tags[tree.heads[tree.heads[top]]][:2] == "NN"
+        ):
             top = tree.first_conjunct(tree.heads[tree.heads[top]])
         verb = tree.heads[top]
-        if tree.deps[top] in ("dobj", "nsubjpass") and tree.is_verb(verb) and token > verb and f"{tree.lemmas[verb]} {tree.lower[token]}" in pairs:
+        if (
+            tree.deps[top] in ("dobj", "nsubjpass")
+            and tree.is_verb(verb)
+            and token > verb
+            and f"{tree.lemmas[verb]} {tree.lower[token]}" in pairs
+        ):
             tree.attach(token, verb, "prep")
 
 
@@ -317,11 +468,16 @@ def hang_modal_on_verb(tree: Tree) -> None:
             continue
         for verb in range(modal + 1, min(modal + 6, len(tree))):
             if tree.tags[verb] in ("RB", "RBR", ",") or tree.lower[verb] in ("not", "be", "have", "also"):
-                if tree.lower[verb] in ("be", "have") and not (verb + 1 < len(tree) and tree.tags[verb + 1] in ("VBN", "VBD", "RB")):
+                if tree.lower[verb] in ("be", "have") and not (
+                    verb + 1 < len(tree) and tree.tags[verb + 1] in ("VBN", "VBD", "RB")
+                ):
                     break
                 continue
             if _verb_base(tree, verb) or tree.tags[verb][0] == "V":
-                if tree.heads[verb] == modal and (tree.tags[verb][0] == "V" or tree.deps[verb] in ("ccomp", "xcomp", "conj", "dobj", "attr", "advcl", "dep")):
+                if tree.heads[verb] == modal and (
+                    tree.tags[verb][0] == "V"
+                    or tree.deps[verb] in ("ccomp", "xcomp", "conj", "dobj", "attr", "advcl", "dep")
+                ):
                     _swap(tree, modal, verb)
                     break
                 if tree.tags[verb][0] != "V":

@@ -184,13 +184,22 @@ class Tree:
         text, start, end = self.text, span.start, span.end
         if start < end and text[start].isalnum() and text[end - 1].isalnum() and text[end : end + 1] != ")":
             return span
-        if text[start : start + 1] in "“\"«‘" and text[end - 1 : end] in "”\"»’" and end - start > 2 and not any(c in text[start + 1 : end - 1] for c in "“”\""):
+        if (
+            text[start : start + 1] in '“"«‘'
+            and text[end - 1 : end] in '”"»’'
+            and end - start > 2
+            and not any(c in text[start + 1 : end - 1] for c in '“”"')
+        ):
             start, end = start + 1, end - 1
         while start < end and (text[start] in _EDGES or text[start].isspace()):
-            if text[start] in "“\"«‘" and any(c in text[start + 1 : end] for c in "”\"»’"):
+            if text[start] in '“"«‘' and any(c in text[start + 1 : end] for c in '”"»’'):
                 break
             start += 1
-        while end > start and (text[end - 1] in ",;:–—-… " or text[end - 1].isspace() or (text[end - 1] == "." and not text[max(start, end - 4) : end - 1].count("."))):
+        while end > start and (
+            text[end - 1] in ",;:–—-… "
+            or text[end - 1].isspace()
+            or (text[end - 1] == "." and not text[max(start, end - 4) : end - 1].count("."))
+        ):
             end -= 1
         if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
             end += 1

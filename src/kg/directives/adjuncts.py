@@ -11,7 +11,9 @@ from kg.directives.temporal import calendar_date, duration
 from kg.model import Constraint, ConstraintKind, Phrase
 from kg.rules import Adjunct, adjuncts
 
-_PLACE = frozenset("in at on along among across within between inside outside near around throughout over above below".split())
+_PLACE = frozenset(
+    "in at on along among across within between inside outside near around throughout over above below".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ class Antecedents:
                 here = [(depth, p) for depth, p in before if _same_sentence(p, tree)]
                 if here or len(named) == 1:
                     # the subject that stands highest in the sentence, then the nearest
-                    draft = replace(draft, actor=_implied(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1]))
+                    draft = replace(
+                        draft, actor=_implied(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1])
+                    )
                 elif not plural:
                     draft = replace(draft, actor=None)
                 if draft.actor is None and draft.object is None:
@@ -57,7 +59,11 @@ def _subjects(tree: Tree) -> list[tuple[int, Phrase]]:
     """(how deep its clause is, name) for every subject, conditions included: "Where the office finds …, it shall …"."""
     found = []
     for token in range(len(tree)):
-        if tree.deps[token] not in ("nsubj", "nsubjpass") or tree.lower[token] in words("words")["pronouns"] or tree.lower[token] in ("it", "there"):
+        if (
+            tree.deps[token] not in ("nsubj", "nsubjpass")
+            or tree.lower[token] in words("words")["pronouns"]
+            or tree.lower[token] in ("it", "there")
+        ):
             continue
         skip = [c for c in tree.children[token] if tree.deps[c] in ("relcl", "appos", "acl")]
         phrase = tree.phrase(tree.subtree(token, skip))

@@ -51,8 +51,13 @@ def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None 
 
     ``inherited``: the subject of a coordinated verb before it, where this one has none of its own.
     """
-    modal = next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith(("frame", "directive"))), None)
-    negation = next((c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor", "neither")), None)
+    modal = next(
+        (c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith(("frame", "directive"))),
+        None,
+    )
+    negation = next(
+        (c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor", "neither")), None
+    )
     if negation is None and modal is not None and modal > 0 and tree.lower[modal - 1] in ("nor", "neither"):
         negation = modal - 1
     if negation is None:
@@ -93,7 +98,12 @@ def _negative_subject(tree: Tree, subject: int) -> bool:
     negative = words("words")["negative_determiners"]
     if tree.lower[subject] in negative:
         return True
-    return any(tree.lower[c] in ("no", "neither", "none") and tree.lower[c + 1] not in ("more", "less", "fewer", "later", "longer") and tree.deps[c] in ("det", "preconj", "cc", "predet", "neg", "amod") for c in tree.children[subject])
+    return any(
+        tree.lower[c] in ("no", "neither", "none")
+        and tree.lower[c + 1] not in ("more", "less", "fewer", "later", "longer")
+        and tree.deps[c] in ("det", "preconj", "cc", "predet", "neg", "amod")
+        for c in tree.children[subject]
+    )
 
 
 def _is_body(tree: Tree, subject: int | None) -> bool:
@@ -101,7 +111,10 @@ def _is_body(tree: Tree, subject: int | None) -> bool:
     if subject is None:
         return True
     bodies = words("words")["bodies"]
-    return any(tree.tags[s] in ("NNP", "NNPS") or not bodies.isdisjoint(_singulars(tree.lower[s])) for s in tree.conjuncts(subject))
+    return any(
+        tree.tags[s] in ("NNP", "NNPS") or not bodies.isdisjoint(_singulars(tree.lower[s]))
+        for s in tree.conjuncts(subject)
+    )
 
 
 def _singulars(word: str) -> set[str]:

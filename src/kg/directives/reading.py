@@ -41,7 +41,11 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
 
 def _provision(document: str, sentence: Sentence, draft: Draft, speaker: Phrase | None) -> Provision:
     says = draft.attribution
-    if says is None and speaker is not None and not (draft.actor is not None and draft.actor.text.lower() == speaker.text.lower()):
+    if (
+        says is None
+        and speaker is not None
+        and not (draft.actor is not None and draft.actor.text.lower() == speaker.text.lower())
+    ):
         says = speaker  # carried on through the paragraph, but nobody reports his own doings
     outside = sentence.inherited
     return Provision(
@@ -73,11 +77,16 @@ def _carried(phrase: Phrase | None, sentence: Sentence) -> Phrase | None:
 
 
 def _share_light_objects(drafts: list[Draft]) -> list[Draft]:
-    """"provinces take overall responsibility, and cities take charge of implementation": one object for both."""
+    """ "provinces take overall responsibility, and cities take charge of implementation": one object for both."""
     light = words("words")["light_nouns"]
     shared: list[Draft] = []
     for draft in drafts:
-        if draft.object is not None and not draft.object.implied and draft.object.text.split()[-1].lower() in light and draft.predicate in words("words")["light_verbs"]:
+        if (
+            draft.object is not None
+            and not draft.object.implied
+            and draft.object.text.split()[-1].lower() in light
+            and draft.predicate in words("words")["light_verbs"]
+        ):
             donor = next((d for d in drafts if d.verb > draft.verb and d.object is not None and len(d.predicate.split()) > 2
                           and d.predicate.split()[0] == draft.predicate and d.predicate.split()[-2] in light
                           and d.actor is not None and draft.actor is not None and d.actor.start > draft.object.end), None)  # fmt: skip

@@ -10,11 +10,19 @@ _MONTHS = {name: number for number, names in enumerate(
      "september sept sep", "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATES = (
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    ),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
     re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(r"\b(?:by|end of|before|until|in|of|than)\s+(?:the\s+(?:end\s+of\s+)?(?:year\s+)?)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:by|end of|before|until|in|of|than)\s+(?:the\s+(?:end\s+of\s+)?(?:year\s+)?)?(?P<year>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    ),
 )
 _NUMBERS = {word: number for number, word in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -26,7 +34,10 @@ _DURATION = re.compile(
     r"(?:(?:other|second)\s+)?(?:-?(?:calendar|business|working|consecutive|full|financial|fiscal)[\s-]+)*(?P<unit>hour|day|week|month|quarter|year)s?\b",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(r"^\s*(?:of|after|from|following|before|prior\s+to|since|as\s+from|upon)\s+(?P<anchor>.+)$", re.IGNORECASE | re.DOTALL)
+_ANCHOR = re.compile(
+    r"^\s*(?:of|after|from|following|before|prior\s+to|since|as\s+from|upon)\s+(?P<anchor>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ADVERBS = {"annually": "P1Y", "yearly": "P1Y", "annual": "P1Y", "quarterly": "P3M", "monthly": "P1M", "weekly": "P1W", "daily": "P1D",
             "biennially": "P2Y", "biennial": "P2Y", "biannually": "P6M", "semiannually": "P6M", "semi-annually": "P6M", "bimonthly": "P2M"}  # fmt: skip
 

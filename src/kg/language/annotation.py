@@ -24,7 +24,9 @@ ROWS = 30_000  # words whose embeddings are kept: 12 MB for the small pipelines
 _HYPHENS = ("-", "‑")
 _STRETCH = re.compile(r"\S+")
 # Layers that treat each token by itself: an embedding made of nothing else is a function of the word alone.
-_TOKENWISE = re.compile(r"extract_features|list2ragged|ragged2list|ints-getitem|hashembed|static_vectors|maxout|layernorm|dropout")
+_TOKENWISE = re.compile(
+    r"extract_features|list2ragged|ragged2list|ints-getitem|hashembed|static_vectors|maxout|layernorm|dropout"
+)
 _OF_THE_WORD = frozenset({"ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE", "LENGTH"})
 
 
@@ -117,7 +119,12 @@ class Annotator:
             # A norm that the tokenizer gave to this token alone ("ca" in "can't") is part of what the word is.
             keys.append(word if token.norm == token.lex.norm else f"{word}\0{token.norm_}")
             starts.append(token.idx)
-        entry = (tuple(words), tuple(keys), tuple(starts), tuple(s + len(w) for s, w in zip(starts, words, strict=True)))
+        entry = (
+            tuple(words),
+            tuple(keys),
+            tuple(starts),
+            tuple(s + len(w) for s, w in zip(starts, words, strict=True)),
+        )
         self._stretches[stretch] = entry
         return entry
 
@@ -200,7 +207,9 @@ class Annotator:
             return
         fill = _missing(len(new))
         forms = [key.partition("\0") for key, _ in new]
-        doc = Doc(self._nlp.vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill)
+        doc = Doc(
+            self._nlp.vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill
+        )
         for token, (_, apart, norm) in enumerate(forms):
             if apart:
                 doc[token].norm_ = norm
@@ -290,7 +299,9 @@ class _Layers:
         if "tok2vec" not in nlp.pipe_names:
             return None
         vectors, tagger, parser = (nlp.get_pipe(n).model for n in ("tok2vec", "tagger", "parser"))
-        listening = all(m.has_ref("tok2vec") and m.get_ref("tok2vec").name.startswith("tok2vec-listener") for m in (tagger, parser))
+        listening = all(
+            m.has_ref("tok2vec") and m.get_ref("tok2vec").name.startswith("tok2vec-listener") for m in (tagger, parser)
+        )
         if not (listening and vectors.has_ref("embed") and vectors.has_ref("encode") and tagger.has_ref("softmax")):
             return None
         embed, encode = vectors.get_ref("embed"), vectors.get_ref("encode")
@@ -300,7 +311,9 @@ class _Layers:
             return None
         if not encode.name.startswith("with_array(") or len(encode.layers) != 1 or not vectors.has_dim("nO"):
             return None
-        return cls(embed, encode.layers[0], tagger.get_ref("softmax"), int(encode.attrs["pad"]), embed_width(embed, encode))
+        return cls(
+            embed, encode.layers[0], tagger.get_ref("softmax"), int(encode.attrs["pad"]), embed_width(embed, encode)
+        )
 
     def embed(self, doc: Any) -> Any:
         """One row for each token."""

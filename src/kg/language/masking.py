@@ -19,8 +19,13 @@ from kg.rules.literals import fold, may_match, needed
 
 _WE = re.compile(r"\bwe\b(?!.*\b(?:shall|must|should|may|will|can|to)\b)", re.IGNORECASE | re.DOTALL)
 _QUOTES = re.compile(r"“([^“”]{1,400})”|\"([^\"]{1,400})\"|«([^«»]{1,400})»|‘([^‘’]{1,200})’(?!\w)")
-_PARENTHESIS = re.compile(r"(?<![^\s(])\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|-LRB-.*?-RRB-|(?<=\w)\(s\)", re.IGNORECASE | re.DOTALL)
-_BRACKETS = re.compile(r"\b(?:[a-z]{1,2}|\d{1,2})\s-RRB-|(?<=including)\s*,?\s*but\s+not\s+limited\s+to\b|-[LR]SB-|-RRB-|-LRB-|\[\d+\]|[\[\]]", re.IGNORECASE)
+_PARENTHESIS = re.compile(
+    r"(?<![^\s(])\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|-LRB-.*?-RRB-|(?<=\w)\(s\)", re.IGNORECASE | re.DOTALL
+)
+_BRACKETS = re.compile(
+    r"\b(?:[a-z]{1,2}|\d{1,2})\s-RRB-|(?<=including)\s*,?\s*but\s+not\s+limited\s+to\b|-[LR]SB-|-RRB-|-LRB-|\[\d+\]|[\[\]]",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"[:;—]\s*(?:and\s+|or\s+)?((?:[a-z]|[ivx]{1,4}|\d{1,2})\s?[.)])\s(?=\s*[\w\"“])")
 _OPENING_LABEL = re.compile(
     r"\s*(?:(?:Article|Art\.|Section|Sec\.|§+|Chapter|Paragraph|Para\.)\s*[\dIVXivx]+[\w()-]*(?:\.\d+)*(?:[.:)–—-]+\s+|\s+(?=[A-Z(]))|"
@@ -30,14 +35,19 @@ _DATELINE = re.compile(
     r"(?=[^–—]{0,90}(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)|[A-Z]{4,},?))"
     r"[A-Z][^–—.!?]{2,90}?(?:\([A-Z][\w ]+\))?\s*(?:[–—]|--|(?<=\s)-)\s+(?=[A-Z“])"
 )
-_NO_LATER = re.compile(r"\b(?:but\s+)?(?:in\s+any\s+(?:event|case),?\s+)?(?:no|not)\s+(?:later|earlier)\s+than\b(?=\s+\w)", re.IGNORECASE)
+_NO_LATER = re.compile(
+    r"\b(?:but\s+)?(?:in\s+any\s+(?:event|case),?\s+)?(?:no|not)\s+(?:later|earlier)\s+than\b(?=\s+\w)", re.IGNORECASE
+)
 # Conjunctions of several words that the parser takes for verbs and nouns, and inverted conditions.
 _CONJUNCTION = re.compile(
     r"\b(?:provided,?\s+(?:however,?\s+)?that|providing\s+that|in\s+the\s+event\s+that|on\s+(?:the\s+)?condition\s+that|in\s+cases?\s+(?:where|in\s+which)|assuming\s+that|save\s+where"
     r"|except\s+(?:where|when|if)|only\s+where)\b|^\s*Should\s+(?=(?:the|a|an|any|such|this)\b[^?]*,)",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r",?\s+((?:if|where|when|as|wherever)\s+(?:any|necessary|appropriate|applicable|needed|required|relevant|possible|practicable|feasible))(?=\s*[,.;:]|\s*$)", re.IGNORECASE)
+_TRAILING = re.compile(
+    r",?\s+((?:if|where|when|as|wherever)\s+(?:any|necessary|appropriate|applicable|needed|required|relevant|possible|practicable|feasible))(?=\s*[,.;:]|\s*$)",
+    re.IGNORECASE,
+)
 _AFTER_AND = re.compile(r"\b(?:and|or)(,\s+([^,;]{3,80}),)\s+(?=\w)", re.IGNORECASE)
 _BEFORE_TO = re.compile(r"(?<=ed)(,\s+([^,;]{3,90}),)\s+(?=to\s)", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"\s?\.{3,}|…")
@@ -61,14 +71,21 @@ _EARLY_RECIPIENT = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"(?:a|an|the|all|any|each|its|their|such|this|those|these|whether|that|how)\Z", re.IGNORECASE)
-_COLON_AFTER_MODAL = re.compile(rf"(?<=\bto)\s*:|(?<=shall|might|could|would)\s*:|(?<=must|will)\s*:|(?<=may|can)\s*:|(?<=should)\s*:")
+_COLON_AFTER_MODAL = re.compile(
+    rf"(?<=\bto)\s*:|(?<=shall|might|could|would)\s*:|(?<=must|will)\s*:|(?<=may|can)\s*:|(?<=should)\s*:"
+)
 _MINDED = re.compile(
     r"\s*(?:(?:also|further|deeply|gravely|fully|firmly|profoundly|seriously)\s+)*((?:convinced|aware|mindful|conscious|cognizant|concerned|alarmed|disturbed|confident|encouraged|troubled)(?=\s+that\b)|(?:convinced|aware|mindful|conscious|cognizant|concerned|alarmed|disturbed|guided|encouraged|inspired|troubled)\s+(?:of|by|at|about)(?=\s))",
     re.IGNORECASE,
 )
-_WITH_FEELING = re.compile(r"(?<=ing|tes|lls|ses)(\s+with\s+(?:\w+\s+)?(?:concern|satisfaction|appreciation|regret|alarm|interest|gratitude|dismay))(?=\s+that\b)", re.IGNORECASE)
+_WITH_FEELING = re.compile(
+    r"(?<=ing|tes|lls|ses)(\s+with\s+(?:\w+\s+)?(?:concern|satisfaction|appreciation|regret|alarm|interest|gratitude|dismay))(?=\s+that\b)",
+    re.IGNORECASE,
+)
 _OPERATIVE = re.compile(
-    r"\s*(?P<adverbs>(?:(?:also|further|strongly|solemnly|again|once\s+again|deeply|urgently|firmly|fully|gravely|welcoming|and|likewise|additionally|accordingly|hereby)\s+)*)(?P<verb>[A-Z][a-z]+(?:ing|s)|[a-z]+(?:ing|s))\b(?=\s+\w)", re.IGNORECASE)
+    r"\s*(?P<adverbs>(?:(?:also|further|strongly|solemnly|again|once\s+again|deeply|urgently|firmly|fully|gravely|welcoming|and|likewise|additionally|accordingly|hereby)\s+)*)(?P<verb>[A-Z][a-z]+(?:ing|s)|[a-z]+(?:ing|s))\b(?=\s+\w)",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\u200b\u2060\ufeff]")  # read as blanks, one for one
 _CLAUSE_END = re.compile(r"[;:]\s|(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\bSec)\.\s+(?=[A-Z])")
 _SAYING = re.compile(
@@ -79,7 +96,9 @@ _SAYING = re.compile(
 )
 _ADVERBS = r"(?:(?:\w+ly|not|also|further|better|always|never|jointly|fully|continue\s+to|both|either|,)\s+)*"
 _NEXT_WORD = re.compile(rf"\s*[:,]?\s*{_ADVERBS}([A-Za-z][\w-]*)")
-_SPEECH_VERB = re.compile(r"\b(?:is|are|was|were|will|must|shall|should|can|has|have|had|may|would|could|need|needs|want|believe)\b")
+_SPEECH_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|must|shall|should|can|has|have|had|may|would|could|need|needs|want|believe)\b"
+)
 
 
 @dataclass(slots=True)
@@ -108,7 +127,11 @@ class Masked:
         return here[1] + offset - here[0]
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.place(start), self.place(end - 1) + 1) if end > start else Span(self.place(start), self.place(start))
+        return (
+            Span(self.place(start), self.place(end - 1) + 1)
+            if end > start
+            else Span(self.place(start), self.place(start))
+        )
 
 
 def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]) -> Masked:
@@ -122,7 +145,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
         text += words + (" " if number < len(segments) - 1 else "")
     text = _CONTROL.sub(" ", text)
     masked = Masked(text, offsets, [])
-    if not any(c in text for c in "“\"«‘([-:;,—.…§") and len(segments) == 1 and not _may_hold_frame(text):
+    if not any(c in text for c in '“"«‘([-:;,—.…§') and len(segments) == 1 and not _may_hold_frame(text):
         masked.pieces = [Piece(0, len(text))]
         return masked
     replacements: list[Piece] = []
@@ -147,7 +170,9 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span() for m in search(_COLON_AFTER_MODAL)], replacements, masked, "label")
     for found in search(_CONJUNCTION):
         begin, stop = found.start() + len(found[0]) - len(found[0].lstrip()), found.start() + len(found[0].rstrip())
-        replacements.append(Piece(begin, stop, ("If" if begin == 0 or not seen[:begin].strip() else "if",), "conjunction"))
+        replacements.append(
+            Piece(begin, stop, ("If" if begin == 0 or not seen[:begin].strip() else "if",), "conjunction")
+        )
         seen = seen[:begin] + "I" * (stop - begin) + seen[stop:]
     for found in search(_NO_LATER):
         replacements.append(Piece(found.start(), found.end(), ("by",), "preposition"))
@@ -182,7 +207,15 @@ def _may_hold_frame(text: str) -> bool:
 def _without_colon(words: str) -> str:
     """A lead-in's words: a colon or dash after a verb or preposition is not read, so that the item continues it."""
     stripped = words.rstrip(" :—–-")
-    return stripped if re.search(r"\b(?:shall|must|should|may|will|can|to|by|of|for|that|not|in|with|on|is|are|be|also|following)$", stripped, re.IGNORECASE) else words.rstrip()
+    return (
+        stripped
+        if re.search(
+            r"\b(?:shall|must|should|may|will|can|to|by|of|for|that|not|in|with|on|is|are|be|also|following)$",
+            stripped,
+            re.IGNORECASE,
+        )
+        else words.rstrip()
+    )
 
 
 def _mask_quotes(text: str, replacements: list[Piece]) -> str:
@@ -232,7 +265,9 @@ def _remove(seen: str, spans: Sequence[tuple[int, int]], replacements: list[Piec
     return seen
 
 
-def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable[[str], bool]) -> list[tuple[str, tuple[int, int]]]:
+def _insertions(
+    seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable[[str], bool]
+) -> list[tuple[str, tuple[int, int]]]:
     """Adjuncts between commas: after a modal verb ("shall, in consultation with Z, submit") and before one."""
     spans: list[tuple[int, int]] = []
     behind: set[tuple[int, int]] = set()  # that stand behind their verb
@@ -241,15 +276,26 @@ def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable
         commas = [m.end() for m in re.finditer(r",\s+", seen[found.end() : stop])]
         for comma in commas:
             after = _NEXT_WORD.match(seen, found.end() + comma)
-            if after and after[1].islower() and is_verb(after[1]) and not re.match(r"(?:and|or|no|not|in|within|with|by)\b", after[1]):
+            if (
+                after
+                and after[1].islower()
+                and is_verb(after[1])
+                and not re.match(r"(?:and|or|no|not|in|within|with|by)\b", after[1])
+            ):
                 spans.append((found.start(1), found.end() + comma))
                 break
     at = offsets[-1][0]
-    if len(offsets) > 1 and re.search(rf"\b(?:{_MODAL}|to)\s*$", seen[:at], re.IGNORECASE) and any(rule.opens.match(seen, at) for rule in adjuncts()):
+    if (
+        len(offsets) > 1
+        and re.search(rf"\b(?:{_MODAL}|to)\s*$", seen[:at], re.IGNORECASE)
+        and any(rule.opens.match(seen, at) for rule in adjuncts())
+    ):
         for comma in re.finditer(r",\s+", seen[at:]):
             after = _NEXT_WORD.match(seen, at + comma.end())
             if after and after[1].islower() and is_verb(after[1]):
-                spans.append((at, at + comma.end()))  # "The Commission shall: … (c) where a plan is incomplete, request …"
+                spans.append(
+                    (at, at + comma.end())
+                )  # "The Commission shall: … (c) where a plan is incomplete, request …"
                 break
     for found in _BEFORE_MODAL.finditer(seen):
         opening = seen.rfind(",", 0, found.start())
@@ -257,7 +303,10 @@ def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable
             # a comma may stand inside the adjunct: try the nearest stretch that opens like one
             if opening < 0:
                 break
-            if any(rule.opens.match(seen, opening + 1 + len(seen[opening + 1 :]) - len(seen[opening + 1 :].lstrip())) for rule in adjuncts()):
+            if any(
+                rule.opens.match(seen, opening + 1 + len(seen[opening + 1 :]) - len(seen[opening + 1 :].lstrip()))
+                for rule in adjuncts()
+            ):
                 if not any(a < found.end(1) and opening < b for a, b in spans):
                     spans.append((opening, found.end(1)))
                 break
@@ -269,7 +318,9 @@ def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable
                 continue
             if group == 4:
                 opens = found[4].lstrip()
-                if not is_verb(found[1].lower()) or not (found[2] or _DETERMINER.match(found[5]) or any(rule.opens.match(opens) for rule in adjuncts())):
+                if not is_verb(found[1].lower()) or not (
+                    found[2] or _DETERMINER.match(found[5]) or any(rule.opens.match(opens) for rule in adjuncts())
+                ):
                     continue
                 start -= 1
             if not any(a < end and start < b for a, b in spans):
@@ -279,7 +330,9 @@ def _insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable
     return [("trailing" if span in behind else "adjunct", span) for span in spans]
 
 
-def _operative(seen: str, offsets: Sequence[tuple[int, int]], replacements: list[Piece], is_verb: Callable[[str], bool]) -> str:
+def _operative(
+    seen: str, offsets: Sequence[tuple[int, int]], replacements: list[Piece], is_verb: Callable[[str], bool]
+) -> str:
     """Resolutions' paragraphs open with a verb: "Requests …" is read as "They request", "Noting …" as "They note"."""
     at = offsets[-1][0]
     minded = _MINDED.match(seen, at)
@@ -287,8 +340,15 @@ def _operative(seen: str, offsets: Sequence[tuple[int, int]], replacements: list
         comma = seen.rfind(",", 0, at) if len(offsets) > 1 and seen[:at].rstrip().endswith(",") else -1
         if comma >= 0:
             replacements.append(Piece(comma, comma + 1, ()))
-        replacements.append(Piece(minded.start(1), minded.end(1), ("notes",) if len(offsets) > 1 else ("They", "note"), "operative"))
-        return seen[: minded.start()] + " " * (minded.start(1) - minded.start()) + "V" * (minded.end(1) - minded.start(1)) + seen[minded.end(1) :]
+        replacements.append(
+            Piece(minded.start(1), minded.end(1), ("notes",) if len(offsets) > 1 else ("They", "note"), "operative")
+        )
+        return (
+            seen[: minded.start()]
+            + " " * (minded.start(1) - minded.start())
+            + "V" * (minded.end(1) - minded.start(1))
+            + seen[minded.end(1) :]
+        )
     found = _OPERATIVE.match(seen, at)
     if found is None:
         return seen
@@ -311,9 +371,14 @@ def _operative(seen: str, offsets: Sequence[tuple[int, int]], replacements: list
         if subject:
             replacements.append(Piece(start, start, subject, "expletive"))
         return seen
-    if word.endswith("ing") and not re.match(r"\s+(?:that|with\s+\w+\s+(?:\w+\s+)?that|in\s+mind\s+that|the|its|their|also|further|on|all|with|in\s+mind|note)\b", seen[end:]):
+    if word.endswith("ing") and not re.match(
+        r"\s+(?:that|with\s+\w+\s+(?:\w+\s+)?that|in\s+mind\s+that|the|its|their|also|further|on|all|with|in\s+mind|note)\b",
+        seen[end:],
+    ):
         return seen
-    replacements.append(Piece(start, end, (*subject, base if subject or word.endswith("ing") else base + "s"), "operative"))
+    replacements.append(
+        Piece(start, end, (*subject, base if subject or word.endswith("ing") else base + "s"), "operative")
+    )
     return seen[:start] + "V" * (end - start) + seen[end:]
 
 
@@ -321,7 +386,12 @@ def _bases_of(word: str) -> tuple[str, ...]:
     """What base form a word in -s or -ing may have."""
     if word.endswith("ing"):
         stem = word[:-3]
-        return (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem, stem[:-1] + "ie" if stem.endswith("y") else stem)
+        return (
+            stem,
+            stem + "e",
+            stem[:-1] if stem[-2:-1] == stem[-1:] else stem,
+            stem[:-1] + "ie" if stem.endswith("y") else stem,
+        )
     if word.endswith("ies"):
         return (word[:-3] + "y", word[:-1])
     return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],) if word.endswith("s") else (word,)
@@ -337,7 +407,12 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
             start, end = found.span()
             if any(a < end and start < b for a, b in taken):
                 continue
-            if frame.context == "saying" and not _SAYING.search(seen[:start]) or frame.context == "we" and not _WE.search(seen[:start]):
+            if (
+                frame.context == "saying"
+                and not _SAYING.search(seen[:start])
+                or frame.context == "we"
+                and not _WE.search(seen[:start])
+            ):
                 continue
             following = _NEXT_WORD.match(seen, end)
             form = _verb_form(frame.verb, following, is_verb)
@@ -350,10 +425,27 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
                 if spoiled and not re.search(r"\b(?:that|who|which)\b", seen[who_start : spoiled.start()]):
                     taken.pop()
                     continue
-                replacements.append(Piece(start, who_start, _tensed(frame.before, seen[start:who_start]), "expletive" if not frame.id.startswith("directive") else "saying"))
-                replacements.append(Piece(who_end, end, frame.after, frame.id, place=(start, who_start - len(seen[start:who_start]) + len(seen[start:who_start].rstrip()))))
+                replacements.append(
+                    Piece(
+                        start,
+                        who_start,
+                        _tensed(frame.before, seen[start:who_start]),
+                        "expletive" if not frame.id.startswith("directive") else "saying",
+                    )
+                )
+                replacements.append(
+                    Piece(
+                        who_end,
+                        end,
+                        frame.after,
+                        frame.id,
+                        place=(start, who_start - len(seen[start:who_start]) + len(seen[start:who_start].rstrip())),
+                    )
+                )
             else:
-                reads = tuple(w.capitalize() if i == 0 and seen[start].isupper() else w for i, w in enumerate(frame.after))
+                reads = tuple(
+                    w.capitalize() if i == 0 and seen[start].isupper() else w for i, w in enumerate(frame.after)
+                )
                 replacements.append(Piece(start, end, reads, frame.id))
             stop = next((m.start() for m in re.finditer(r"[;.]\s", seen[end:])), len(seen) - end) + end
             if form == "gerund":
@@ -363,16 +455,25 @@ def _mask_frames(seen: str, replacements: list[Piece], is_verb: Callable[[str], 
 
 
 def _tensed(reads: tuple[str, ...], words_: str) -> tuple[str, ...]:
-    """"said that" in the tense of the verb that it stands for, so that verbs coordinated with it match."""
+    """ "said that" in the tense of the verb that it stands for, so that verbs coordinated with it match."""
     if reads[:1] != ("said",):
         return reads
     verb = next((w for w in re.findall(r"[A-Za-z]+", words_) if w.lower() not in ("and", "also", "further")), "")
-    return ("says" if verb.endswith("s") and not verb.endswith("ss") else "said" if verb.endswith("ed") else "say", *reads[1:])
+    return (
+        "says" if verb.endswith("s") and not verb.endswith("ss") else "said" if verb.endswith("ed") else "say",
+        *reads[1:],
+    )
 
 
-_SPOILED_WHO = re.compile(r"\b(?:shall|must|should|may|will|is|are|was|were|has|have|had|and\s+(?:requests?|urges?|calls?|invites?|asks?|decides?))\b")
-_REPEATED_TO = re.compile(r"(?:,\s+(?:and|or|but)|,|;|\band|\bor|\bbut)\s+(?:also\s+|further\s+|not\s+|to\s+that\s+end\s+|in\s+particular\s+)?(?:\w+ly\s+)?(to)\s+(?:\w+ly\s+)?([a-z-]+)")
-_GERUND = re.compile(r"(?:,\s+(?:and|or)|,|\band|\bor)\s+(?:also\s+|further\s+|to\s+)?(?:\w+ly\s+)?(to\s+)?([a-z-]+ing)\s+(?!of\b|and\b|or\b|,)")
+_SPOILED_WHO = re.compile(
+    r"\b(?:shall|must|should|may|will|is|are|was|were|has|have|had|and\s+(?:requests?|urges?|calls?|invites?|asks?|decides?))\b"
+)
+_REPEATED_TO = re.compile(
+    r"(?:,\s+(?:and|or|but)|,|;|\band|\bor|\bbut)\s+(?:also\s+|further\s+|not\s+|to\s+that\s+end\s+|in\s+particular\s+)?(?:\w+ly\s+)?(to)\s+(?:\w+ly\s+)?([a-z-]+)"
+)
+_GERUND = re.compile(
+    r"(?:,\s+(?:and|or)|,|\band|\bor)\s+(?:also\s+|further\s+|to\s+)?(?:\w+ly\s+)?(to\s+)?([a-z-]+ing)\s+(?!of\b|and\b|or\b|,)"
+)
 
 
 def _verb_form(wanted: str, following: re.Match[str] | None, is_verb: Callable[[str], bool]) -> str | None:
@@ -387,8 +488,10 @@ def _verb_form(wanted: str, following: re.Match[str] | None, is_verb: Callable[[
     return None
 
 
-def _drop_repeated_to(seen: str, start: int, stop: int, replacements: list[Piece], is_verb: Callable[[str], bool]) -> None:
-    """"to assess X and to submit Y" is read as "must assess X and submit Y"."""
+def _drop_repeated_to(
+    seen: str, start: int, stop: int, replacements: list[Piece], is_verb: Callable[[str], bool]
+) -> None:
+    """ "to assess X and to submit Y" is read as "must assess X and submit Y"."""
     found = [m for m in _REPEATED_TO.finditer(seen, start, stop) if is_verb(m[2])]
     if not any(re.match(r",?\s*(?:and|or|but)", m[0]) for m in found):
         return
@@ -397,7 +500,7 @@ def _drop_repeated_to(seen: str, start: int, stop: int, replacements: list[Piece
 
 
 def _ungerund(seen: str, start: int, stop: int, replacements: list[Piece], is_verb: Callable[[str], bool]) -> None:
-    """"called for optimizing X and reducing Y" is read as "must optimize X and reduce Y"."""
+    """ "called for optimizing X and reducing Y" is read as "must optimize X and reduce Y"."""
     first = re.compile(r"\s*(?:\w+ly\s+)?()([a-z-]+ing)\b").match(seen, start)
     for match in [first, *_GERUND.finditer(seen, start, stop)]:
         if match is None:

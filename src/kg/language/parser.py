@@ -78,7 +78,9 @@ class Parser:
         """The document's sentences."""
         return next(self._parsed([(document, list(units(document)))]))[1]
 
-    def _parsed(self, documents: Sequence[tuple[Document, list[Unit]]]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
+    def _parsed(
+        self, documents: Sequence[tuple[Document, list[Unit]]]
+    ) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
         found = [s for batch in _batches([unit for _, own in documents for unit in own]) for s in self._batch(batch)]
         at = 0
         for document, own in documents:
@@ -130,7 +132,8 @@ class Parser:
             placed = [masked.span(s, e) for s, e in zip(words.starts, words.ends, strict=True)]
             starts, ends = tuple(p.start for p in placed), tuple(p.end for p in placed)
         insertions = tuple(
-            Insertion(masked.span(start, end), bisect_left(words.starts, end), kind) for start, end, kind in masked.removed
+            Insertion(masked.span(start, end), bisect_left(words.starts, end), kind)
+            for start, end, kind in masked.removed
         )
         edge = next((offset for offset, at in offsets if at == unit.span.start), 0) if unit.inherited else 0
         lemma, bases = self.verbs.lemma, self.verbs.bases
