@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from kg.comparison.durations import days
-from kg.comparison.meaning import Placed, forbids, nearness, one_line, overlap, softened, stems, verb_nearness
+from kg.comparison.meaning import (
+    Placed,
+    Profile,
+    best_overlap,
+    forbids,
+    nearness,
+    one_line,
+    overlap,
+    profile,
+    softened,
+    stems,
+    verb_nearness,
+)
 from kg.comparison.wording import force
 from kg.model import Constraint, ConstraintKind, Corpus, Modality, Phrase, Provision
 
@@ -136,19 +148,23 @@ def _aligned(before: Sequence[Placed], after: Sequence[Placed]) -> list[tuple[in
     Provisions are only compared if they share a word of action or object, or a sentence; of two equally near pairs
     the one whose places in the texts are more alike wins.
     """
+    if not before or not after:
+        return []
+    left, right = [profile(p) for p in before], [profile(p) for p in after]
     index: dict[str, list[int]] = defaultdict(list)
-    for j, placed in enumerate(after):
-        for word in _index_words(placed):
+    for j, other in enumerate(right):
+        for word in _index_words(other):
             index[word].append(j)
+    lone = before[0].document is before[-1].document and after[0].document is after[-1].document
     scored = []
-    for i, one in enumerate(before):
-        near = {j for word in _index_words(one) if len(index[word]) <= _COMMON for j in index[word]}
-        for j in sorted(near):
-            score = nearness(one, after[j])
+    for i, one in enumerate(left):
+        for j in sorted(_proposed(one, index)):
+            score = nearness(one, right[j])
             if score >= ALIGNED:
-                elsewhere = one.document.name != after[j].document.name
-                shift = abs(i / max(1, len(before)) - j / max(1, len(after)))
-                scored.append((elsewhere and not _lone(before, after), -round(score, 6), round(shift, 6), i, j))
+                # Where each side is one document, its name says nothing.
+                elsewhere = not lone and before[i].document.name != after[j].document.name
+                shift = abs(i / len(before) - j / len(after))
+                scored.append((elsewhere, -round(score, 6), round(shift, 6), i, j))
     pairs, used_before, used_after = [], set(), set()
     for _, _, _, i, j in sorted(scored):
         if i not in used_before and j not in used_after:
@@ -158,13 +174,20 @@ def _aligned(before: Sequence[Placed], after: Sequence[Placed]) -> list[tuple[in
     return sorted(pairs)
 
 
-def _lone(before: Sequence[Placed], after: Sequence[Placed]) -> bool:
-    """Whether each side is one document: then its name says nothing."""
-    return before[0].document is before[-1].document and after[0].document is after[-1].document
+def _index_words(given: Profile) -> set[str]:
+    """The beginnings of the words by which another provision may be found."""
+    return {word[:5] for word in (*given.whole_thing, *given.sentence)}
 
 
-def _index_words(placed: Placed) -> set[str]:
-    return {word[:5] for word in (*stems(placed.verb), *stems(placed.label("object")), *stems(placed.sentence))}
+def _proposed(given: Profile, index: Mapping[str, Sequence[int]]) -> set[int]:
+    """The provisions worth a comparison: those that share the rarer words of what is acted on, or of the sentence."""
+
+    def rarest(words: Iterable[str], most: int) -> list[str]:
+        known = {w[:5] for w in words} & index.keys()
+        return sorted(known, key=lambda w: (len(index[w]), w))[:most]
+
+    chosen = {*rarest(given.whole_thing, 4), *rarest(given.sentence, 3)}
+    return {j for word in chosen if len(index[word]) <= _COMMON for j in index[word]}
 
 
 def _compared(one: Placed, other: Placed) -> Change:
@@ -205,7 +228,7 @@ def _actor(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
     left, right = one.called("actor"), other.called("actor")
     if left & right or (not left and not right):
         return
-    if left and right and max(overlap(a.split(), b.split()) for a in left for b in right) >= SAME_WORDS:
+    if left and right and best_overlap(left, right) >= SAME_WORDS:
         return
     yield Kind.ACTOR, Detail("actor", one.label("actor") if left else "", other.label("actor") if right else "")
 
@@ -260,7 +283,7 @@ def _scope(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
         left, right = one.called(slot), other.called(slot)
         if left & right or not (left or right):
             continue
-        if left and right and max(overlap(a.split(), b.split()) for a in left for b in right) >= SAME_WORDS:
+        if left and right and best_overlap(left, right) >= SAME_WORDS:
             continue
         if not (left and right) and slot == "object" and verb_nearness(_whole(one), _whole(other)) > SAME_WORDS * 0.7:
             continue  # the thing stands in the verb on one side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -115,19 +115,23 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 
 
-def overlap(one: Sequence[str], other: Sequence[str]) -> float:
+@lru_cache(maxsize=500_000)
+def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """How much of two bags of words is the same (Dice), words that nearly agree counted in part. 0 to 1."""
     if not one or not other:
         return 1.0 if not one and not other else 0.0
-    left, right = list(one), list(other)
-    shared = 0.0
-    for word in list(left):
+    if one == other:
+        return 1.0
+    right = list(other)
+    left = []
+    for word in one:
         if word in right:
-            left.remove(word)
             right.remove(word)
-            shared += 1
+        else:
+            left.append(word)
+    shared = float(len(one) - len(left))
     for word in left:
-        near = max((_near(word, r), r) for r in right) if right else (0.0, "")
+        near = max(((_near(word, r), r) for r in right if r[:4] == word[:4]), default=(0.0, ""))
         if near[0] > 0:
             right.remove(near[1])
             shared += near[0]
@@ -145,6 +149,7 @@ def _near(word: str, other: str) -> float:
     return score if score >= 0.88 else 0.0
 
 
+@lru_cache(maxsize=100_000)
 def verb_nearness(one: str, other: str) -> float:
     """1 for the same verb phrase, 0.85 for kindred verbs ("promote", "advance"), else by common words."""
     if stems(one) == stems(other):
@@ -162,36 +167,63 @@ def _kin(verb: str) -> frozenset[int]:
     return kindred.get(" ".join(words[:2]), kindred.get(words[0], frozenset())) if words else frozenset()
 
 
-def nearness(one: Placed, other: Placed) -> float:
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a provision is compared, worked out once."""
+
+    actors: frozenset[str]
+    things: frozenset[str]
+    verb: str
+    whole_thing: tuple[str, ...]  # of verb and object together
+    rest: tuple[str, ...]  # of verb, recipient and constraints, where there is no object
+    sentence: tuple[str, ...]
+
+
+def profile(placed: Placed) -> Profile:
+    """The words of a provision's slots, without endings."""
+    p = placed.provision
+    rest = [c.phrase.text for c in p.constraints] + ([p.recipient.text] if p.recipient else [])
+    return Profile(
+        actors=placed.called("actor"),
+        things=placed.called("object"),
+        verb=placed.verb,
+        whole_thing=stems(f"{placed.verb} {placed.label('object')}"),
+        rest=stems(" ".join([placed.verb, *rest])),
+        sentence=stems(placed.sentence),
+    )
+
+
+def nearness(one: Profile, other: Profile) -> float:
     """How near two provisions are in meaning, 0 to 1; what they act on counts most."""
     things = _thing_nearness(one, other)
+    whole = None
+    if things < 0.3:
+        whole = overlap(one.sentence, other.sentence)
+        if whole < 0.75:
+            return 0.0
     verbs = verb_nearness(one.verb, other.verb)
-    left, right = one.called("actor"), other.called("actor")
-    actors = 1.0 if left & right else 0.7 if not left and not right else 0.35 if not left or not right else 0.0
+    left, right = one.actors, other.actors
+    actors = 1.0 if left & right else 0.7 if not left and not right else 0.35
     if left and right and not left & right:
-        actors = max(overlap(a.split(), b.split()) for a in left for b in right)
-    whole = overlap(stems(one.sentence), stems(other.sentence))
-    if things < 0.3 and whole < 0.75:
-        return 0.0
+        actors = best_overlap(left, right)
+    if whole is None:
+        whole = overlap(one.sentence, other.sentence)
     return 0.4 * things + 0.25 * verbs + 0.15 * actors + 0.2 * whole
 
 
-def _thing_nearness(one: Placed, other: Placed) -> float:
+def best_overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    """The overlap of the two most alike names of two things."""
+    return max(overlap(tuple(a.split()), tuple(b.split())) for a in left for b in right)
+
+
+def _thing_nearness(one: Profile, other: Profile) -> float:
     """Of the objects; where an object is missing, of all that follows the verb."""
-    left, right = one.called("object"), other.called("object")
-    if left and right:
-        return 1.0 if left & right else max(overlap(a.split(), b.split()) for a in left for b in right)
-    if not left and not right:
-        return overlap(stems(one.verb + " " + _rest(one)), stems(other.verb + " " + _rest(other)))
+    if one.things and other.things:
+        return 1.0 if one.things & other.things else best_overlap(one.things, other.things)
+    if not one.things and not other.things:
+        return overlap(one.rest, other.rest)
     # "take charge of implementation": one reading has the thing in the verb, the other as object.
-    whole = [stems(f"{p.verb} {p.label('object')}") for p in (one, other)]
-    return overlap(*whole)
-
-
-def _rest(placed: Placed) -> str:
-    provision = placed.provision
-    texts = [c.phrase.text for c in provision.constraints] + ([provision.recipient.text] if provision.recipient else [])
-    return " ".join(texts)
+    return overlap(one.whole_thing, other.whole_thing)
 
 
 def softened(constraint: Constraint | Phrase) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kg.comparison.meaning import Placed, forbids, nearness, stems
+from kg.comparison.meaning import Placed, Profile, forbids, nearness, profile
 from kg.comparison.wording import force, said
 from kg.model import Corpus
 
 SAME = 0.8  # provisions above this nearness say the same
+_RAREST = 3  # words that propose what a provision may repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +47,24 @@ def repeats(corpus: Corpus, *, issuer: str | None = None, at_least: int = 2) -> 
         for p in sorted(e.provisions, key=lambda p: (p.sentence.start, p.action.start, p.id))
     ]
     groups: list[list[Placed]] = []
+    heads: list[Profile] = []
     index: dict[str, set[int]] = defaultdict(set)
     for one in placed:
-        words = _index_words(one)
-        near = sorted({g for w in words for g in index[w]})
-        scored = [
-            (-nearness(groups[g][0], one), g) for g in near if forbids(groups[g][0].provision) == forbids(one.provision)
-        ]
+        made, negative = profile(one), forbids(one.provision)
+        words = sorted(_index_words(made), key=lambda w: (len(index[w]), w))
+        near = sorted({g for w in words[:_RAREST] for g in index[w]})
+        scored = [(-nearness(heads[g], made), g) for g in near if forbids(groups[g][0].provision) == negative]
         best = min(scored, default=(0.0, -1))
         if -best[0] >= SAME:
             groups[best[1]].append(one)
             continue
         groups.append([one])
+        heads.append(made)
         for word in words:
             index[word].add(len(groups) - 1)
     found = [Repeat(tuple(g)) for g in groups if len({m.document.id for m in g}) >= at_least]
     return tuple(sorted(found, key=lambda r: (-r.documents, -len(r.members), r.text, r.members[0].provision.id)))
 
 
-def _index_words(placed: Placed) -> set[str]:
-    thing = stems(placed.label("object")) if placed.label("object") else stems(placed.verb)
-    return {word[:5] for word in thing}
+def _index_words(given: Profile) -> set[str]:
+    return {word[:5] for word in given.whole_thing}

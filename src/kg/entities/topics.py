@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from kg.entities.forms import fold, form
 from kg.entities.kinds import is_pronoun
@@ -12,7 +13,6 @@ from kg.entities.words import words
 from kg.model import Concept, Corpus, EntityType
 
 MOST = 8  # communities: as many as a reader can tell apart, and as the page has tints
-_RESOLUTIONS = (1.0, 0.7, 0.5, 0.3, 0.15)
 _SMALL_WORDS = frozenset(
     [
         "of",
@@ -128,7 +128,7 @@ def _by_communities(corpus: Corpus) -> dict[str, str]:
     for key, word, weight in _word_links(linked, names.concepts):
         weights[key, word] += weight
     found = _communities(weights, linked)
-    topic = {key: _title(members, weights, names.concepts) for members in found for key in members}
+    topic = {key: title for m in found for title in (_title(m, weights, names.concepts),) for key in m}
     for actor in sorted(acts_on):  # who acts belongs where most of what they act on belongs
         votes: Counter[str] = Counter()
         for thing, count in sorted(acts_on[actor].items()):
@@ -154,7 +154,11 @@ def _word_links(keys: Sequence[str], concepts: Mapping[str, Concept]) -> Iterabl
 
 
 def _communities(weights: Mapping[tuple[str, str], float], keys: Sequence[str]) -> list[list[str]]:
-    """The concepts of each community, largest first; concepts that hang on nothing else are left out."""
+    """The concepts of each community, largest first; concepts that hang on nothing else are left out.
+
+    Louvain's communities (Blondel et al. 2008), the smallest of which join the one that they are tied to most until
+    there are no more than ``MOST``.
+    """
     import networkx
 
     # Whole numbers for nodes: the order of a set of strings differs from one process to the next.
@@ -164,15 +168,45 @@ def _communities(weights: Mapping[tuple[str, str], float], keys: Sequence[str]) 
     graph.add_nodes_from(range(len(nodes)))
     for (a, b), weight in sorted(weights.items()):
         graph.add_edge(number[a], number[b], weight=weight)
+    parts = networkx.community.louvain_communities(graph, weight="weight", seed=0)
+    part_of = {node: index for index, part in enumerate(sorted(parts, key=min)) for node in part}
     wanted = {number[k] for k in keys}
-    best: list[list[str]] = []
-    for resolution in _RESOLUTIONS:
-        parts = networkx.community.louvain_communities(graph, weight="weight", resolution=resolution, seed=0)
-        groups = [sorted(nodes[i] for i in part if i in wanted) for part in parts]
-        best = sorted((g for g in groups if len(g) > 1), key=lambda g: (-len(g), g))
-        if len(best) <= MOST:
-            break
-    return best
+    members: dict[int, list[int]] = defaultdict(list)
+    for node in sorted(part_of):
+        members[part_of[node]].append(node)
+    ties: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for (a, b), weight in sorted(weights.items()):
+        one, other = part_of[number[a]], part_of[number[b]]
+        if one != other:
+            ties[one][other] += weight
+            ties[other][one] += weight
+    _join_small(members, ties, wanted)
+    found = [[nodes[i] for i in part if i in wanted] for part in members.values()]
+    return sorted((sorted(g) for g in found if len(g) > 1), key=lambda g: (-len(g), g))
+
+
+def _join_small(members: dict[int, list[int]], ties: dict[int, dict[int, float]], wanted: Set[int]) -> None:
+    """Joins the smallest community to its strongest neighbour as long as there are too many to tell apart."""
+    sizes = {part: sum(n in wanted for n in nodes) for part, nodes in members.items()}
+    heap = [(size, part) for part, size in sizes.items()]
+    heapq.heapify(heap)
+    count = sum(size > 1 for size in sizes.values())
+    while heap and count > MOST:
+        size, part = heapq.heappop(heap)
+        if part not in members or sizes[part] != size:
+            continue  # gone, or grown since
+        near = {p: w for p, w in ties[part].items() if p in members}
+        if not near:
+            continue
+        host = min(near, key=lambda p: (-round(near[p], 9), p))
+        count += (sizes[host] + size > 1) - (sizes[host] > 1) - (size > 1)
+        members[host] += members.pop(part)
+        sizes[host] += size
+        for other, weight in ties.pop(part).items():
+            if other != host:
+                ties[host][other] += weight
+                ties[other][host] += weight
+        heapq.heappush(heap, (sizes[host], host))
 
 
 def _title(members: Sequence[str], weights: Mapping[tuple[str, str], float], concepts: Mapping[str, Concept]) -> str:
