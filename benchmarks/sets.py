@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED_TEXT = ROOT / "seeds" / "politburo-yangtze-2023-11-27.txt"
 SEED_GOLD = ROOT / "tests" / "data" / "politburo-yangtze-2023-11-27.gold"
 SENTENCES = ROOT / "tests" / "sentences"
+UNSEEN = ROOT / "benchmarks" / "data" / "unseen.gold"  # sentences that the rules are not written by
 
 
 @dataclass(frozen=True, slots=True)

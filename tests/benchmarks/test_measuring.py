@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import __main__ as everything
 from benchmarks import ablation, benchie, calibration, quality
 from kg.clauses import REPAIRS
 from tests.clauses.notation import tree
@@ -49,6 +50,14 @@ def test_a_judgement_is_made_by_a_fit_that_has_not_seen_the_sentence() -> None:
     assert calibration.fit([*odd, *rest])(frozenset({"odd"})) < 0.2
 
 
+def test_the_shift_meets_the_share_that_is_right_elsewhere() -> None:
+    fitted = calibration.fit(cases({"good": 0.95, "poor": 0.5}))
+    unseen = cases({"good": 0.8, "poor": 0.3}, each=50)
+    moved = calibration.shifted(fitted, unseen)
+    assert moved.coefficients == fitted.coefficients
+    assert sum(moved(case.features) for case in unseen) / len(unseen) == pytest.approx(0.55, abs=0.005)
+
+
 def test_the_table_of_reliability_counts_what_is_right() -> None:
     found = [calibration.Case(frozenset(), at < 3, at) for at in range(4)]
     measured = calibration.figures(found, [0.92, 0.92, 0.92, 0.1])
@@ -78,7 +87,9 @@ def test_a_switch_that_names_nothing_is_refused() -> None:
 def test_the_table_of_quality_shows_target_and_peer_beside_the_figure() -> None:
     whole = {"strict": {"f1": 0.5}, "lenient": {"f1": 0.6, "precision": 0.6, "recall": 0.6}, "facts": 3}
     whole |= {"modality": 1.0, "attribution": 1.0, "polarity": 1.0, "passed": 1, "sentences": 2, "slots": {}}
-    lines = quality.table({"seed": whole, "development": {"all": whole, "files": {"one": whole}}}).splitlines()
+    lines = quality.table(
+        {"seed": whole, "unseen": whole, "development": {"all": whole, "files": {"one": whole}}}
+    ).splitlines()
     assert lines[1].split() == ["seed", "strict", "F1", "0.500", "0.800", "0.159", "claucy", "3", "facts"]
     assert lines[-1].endswith("1 of 2 sentences without error")
 
@@ -155,3 +166,15 @@ def test_the_adapter_writes_a_line_for_each_triple(tmp_path: Path) -> None:
     )  # fmt: skip
     rows: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     assert {"sentence_id": "7", "subject": "Ann", "relation": "served as", "object": "the mayor"} in rows
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_everything_is_one_json_object(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KG_GOLD", raising=False)
+    everything.main(["--json", "--quick"])
+    figures = json.loads(capsys.readouterr().out)
+    assert set(figures) == {"quality", "reliability"}
+    assert figures["quality"]["seed"]["facts"] == 88
+    assert figures["quality"]["unseen"]["sentences"] == 55
+    assert sum(one["n"] for one in figures["reliability"]["bins"]) == figures["reliability"]["provisions"]

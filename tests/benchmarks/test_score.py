@@ -52,7 +52,7 @@ def perfect(sentences: list[sets.GoldSentence]) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.mark.parametrize("path", [sets.SEED_GOLD, *sets.development_files()], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [sets.SEED_GOLD, sets.UNSEEN, *sets.development_files()], ids=lambda path: path.stem)
 def test_a_perfect_system_scores_one(path: Path) -> None:
     gold = score.read_gold(path)
     found = figures(gold, *perfect(sets.read(path)))

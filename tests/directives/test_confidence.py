@@ -70,7 +70,7 @@ def test_the_rule_file_holds_finite_numbers() -> None:
 
 @pytest.mark.model
 def test_every_coefficient_is_of_a_feature_that_occurs() -> None:
-    occurring = {name for case in calibration.cases() for name in case.features}
+    occurring = {name for case in calibration.cases()[0] for name in case.features}
     assert set(load("confidence")["coefficients"]) <= occurring
 
 
