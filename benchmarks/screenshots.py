@@ -49,7 +49,7 @@ def main() -> None:
                 viewport=size, color_scheme=theme, device_scale_factor=2 if size is PHONE else 1
             ).new_page()
             tab.goto(source.as_uri() + fragment)
-            tab.wait_for_function("document.documentElement.dataset.ready !== undefined")
+            tab.wait_for_selector("html[data-ready]", state="attached")
             if selected:
                 tab.evaluate(SELECT, selected)
             tab.screenshot(path=target / f"{name}.png")

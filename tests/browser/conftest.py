@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +52,7 @@ CORPORA: dict[str, Callable[[], Corpus]] = {
     "hostile": hostile_corpus,
     "empty": lambda: Corpus((), seed_corpus().names),
     "middle": lambda: large_corpus(500),
-    "large": lambda: large_corpus(4000),
+    "large": lambda: large_corpus(2500),
 }
 
 
@@ -68,6 +69,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         return made[name]
 
     return address
+
+
+def until(page, condition: str, arg: object = None, seconds: float = 15) -> None:
+    """Waits until JavaScript is true. Playwright's own wait_for_function needs eval, which the page's policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < end, f"not true after {seconds} s: {condition}"
+        page.wait_for_timeout(20)
 
 
 @dataclass
@@ -94,7 +103,7 @@ def visit(browser, files) -> Iterator[Callable[..., Visit]]:
         page.on("console", lambda message: seen.complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.goto(files(name) + fragment)
-        page.wait_for_function("document.documentElement.dataset.ready !== undefined")
+        page.wait_for_selector("html[data-ready]", state="attached")
         return seen
 
     yield open_

@@ -33,13 +33,18 @@
     const keeps = kg.state.view !== kg.opening && !hash.includes("view=");
     location.hash = hash + (keeps ? "&view=" + kg.state.view : "");
   });
-  let steps = 0;
+  // How many selections lie behind this one in the browser's history: "Back" must never lead out of the page.
+  let depth = (history.state && history.state.depth) || 0;
+  const remember = () => { try { history.replaceState({ depth }, ""); } catch { /* a frame without a history of its own */ } };
   kg.back = function () {
-    if (steps > 0) history.back();
+    if (depth > 0) history.back();
     else kg.go({});
   };
-  window.addEventListener("hashchange", () => { steps += 1; route(); });
-  window.addEventListener("popstate", () => { steps = Math.max(steps - 2, -1); });
+  window.addEventListener("hashchange", () => {
+    if (history.state && history.state.depth !== undefined) depth = history.state.depth;
+    else { depth += 1; remember(); }
+    route();
+  });
 
   function route() {
     kg.state = parse();
@@ -411,6 +416,7 @@
   buildLegend();
   refilter();
   const start = () => {
+    remember();
     route();
     // For tests and measurements: the moment the first picture stands.
     requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); }));
