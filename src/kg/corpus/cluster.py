@@ -81,7 +81,7 @@ def _side_by_side(there: Any, work: Callable[[Task], Result], waiting: Iterator[
     threads = max(1, sum(there.nthreads().values()))
     under_way = {}
     suspects = []
-    done = as_completed()
+    done = as_completed(loop=there.loop)
     for task in islice(waiting, AHEAD * threads):
         future = there.submit(work, task, pure=False)
         under_way[future] = task
