@@ -22,7 +22,7 @@ from kg.rules import words
 
 _W = words("words")
 _CUT_ANYWHERE = re.compile(
-    r"in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with", re.IGNORECASE
+    r"in an? (?:[\w-]+(?:,? and)? ){1,3}(?:manner|way|fashion)|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with", re.IGNORECASE
 )
 _MOST = 60  # provisions of one verb: a sentence with more combinations is a table
 
@@ -443,7 +443,10 @@ class Interpretation:
                 while (
                     tree.deps[antecedent] == "pobj"
                     and tree.lower[tree.heads[antecedent]] in ("on", "of", "for")
-                    and tree.tags[tree.heads[tree.heads[antecedent]]][:3] == "NNP"
+                    and (
+                        tree.tags[tree.heads[tree.heads[antecedent]]][:3] == "NNP"
+                        or tree.lower[tree.heads[tree.heads[antecedent]]] in _GATHERINGS
+                    )
                 ):
                     antecedent = tree.heads[tree.heads[antecedent]]  # "a Commission on Safety, which shall …"
                 if tree.lower[antecedent] in _TIMES:  # "an executive meeting on Friday, which discussed …"
@@ -824,6 +827,8 @@ class Interpretation:
         if here.passive and lemma != "be":
             return False
         clause = tree.kid(verb, "xcomp")
+        if clause is None and lemma == "work" and any(tree.lower[c] == "together" for c in tree.kids(verb, "advmod")):
+            clause = next((c for c in tree.kids(verb, "advcl") if self._is_infinitive(c)), None)
         if clause is None or tree.kid(verb, "dobj") is not None or not tree.is_verb(clause):
             return False
         if lemma in _W["refraining"] and tree.tags[clause] == "VBG" and lemma in ("avoid", "cease", "stop"):
@@ -1791,6 +1796,7 @@ _NECESSARY = {word: Modality.OBLIGATION for word in "necessary essential imperat
 _OBJECT_PREPOSITIONS = frozenset("to with for of on into from as against upon towards toward over about".split())
 _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
                    " september october november december today yesterday".split())  # fmt: skip
+_GATHERINGS = frozenset("meeting session conference committee commission council board group summit forum panel office".split())
 _STATES = {"responsible for": Modality.OBLIGATION, "accountable for": Modality.OBLIGATION, "entitled to": Modality.PERMISSION,
            "exempt from": Modality.EXEMPTION, "eligible for": Modality.PERMISSION}  # fmt: skip
 _PURPOSES = frozenset(

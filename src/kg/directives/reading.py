@@ -10,7 +10,7 @@ from kg.directives.anaphora import Antecedents
 from kg.directives.confidence import confidence
 from kg.directives.draft import Context, Draft
 from kg.directives.interpretation import Interpretation
-from kg.model import Document, Phrase, Provision, Span
+from kg.model import Block, Document, Phrase, Provision, Span
 from kg.rules import words
 from kg.sentence import Sentence
 
@@ -19,13 +19,15 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
     """Every provision of the document, in the order of the text, without doubles."""
     found: dict[str, Provision] = {}
     speaker: Phrase | None = None
-    block = 0
+    block: Block | None = None
     identity = document.id
     antecedents = Antecedents()
     for sentence in sentences:
-        if sentence.block.number != block:
-            speaker, block = None, sentence.block.number
-            antecedents = Antecedents()
+        if block is None or sentence.block.number != block.number:
+            # "It may also: …" goes on from the numbered paragraph before, not from anything farther away
+            if block is None or not sentence.block.path or sentence.block.path[:1] != block.path[:1]:
+                antecedents = Antecedents()
+            speaker, block = None, sentence.block
         tree = Tree(sentence, document.text)
         repair(tree)
         interpretation = Interpretation(tree)
@@ -35,12 +37,18 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
             provision = _provision(identity, sentence, draft, speaker)
             provision = replace(provision, confidence=confidence(provision, tree, draft.verb))
             found.setdefault(provision.id, provision)
-        speaker = interpretation.speaker or speaker
+        if interpretation.speaker is not None and interpretation.speaker.text.lower() not in _PRONOUNS:
+            speaker = interpretation.speaker
     return tuple(found.values())
+
+
+_PRONOUNS = frozenset(("it", "he", "she", "they"))
 
 
 def _provision(document: str, sentence: Sentence, draft: Draft, speaker: Phrase | None) -> Provision:
     says = draft.attribution
+    if says is not None and says.text.lower() in _PRONOUNS and speaker is not None:
+        says = speaker  # "It stressed that …": who spoke before
     if (
         says is None
         and speaker is not None
@@ -48,19 +56,22 @@ def _provision(document: str, sentence: Sentence, draft: Draft, speaker: Phrase 
     ):
         says = speaker  # carried on through the paragraph, but nobody reports his own doings
     outside = sentence.inherited
+    around = draft.adjuncts
     return Provision(
         document=document, sentence=sentence.span, action=_placed(draft.action, sentence, outside),
         actor=_placed_or_none(draft.actor, sentence, outside), object=_placed_or_none(draft.object, sentence, outside),
         recipient=_placed_or_none(draft.recipient, sentence, outside), modality=draft.force.modality,
         deontic=_placed_or_none(draft.force.deontic, sentence, outside), polarity=draft.force.polarity, attribution=_carried(says, sentence),
-        conditions=draft.adjuncts.conditions, constraints=draft.adjuncts.constraints, purpose=draft.adjuncts.purpose,
-        consequence=draft.adjuncts.consequence, predicate=draft.predicate, rule=draft.rule,
+        conditions=tuple(_placed(c, sentence, outside) for c in around.conditions),
+        constraints=tuple(replace(c, phrase=_placed(c.phrase, sentence, outside)) for c in around.constraints),
+        purpose=_placed_or_none(around.purpose, sentence, outside), consequence=_placed_or_none(around.consequence, sentence, outside),
+        predicate=draft.predicate, rule=draft.rule,
     )  # fmt: skip
 
 
 def _placed(phrase: Phrase, sentence: Sentence, inherited: int) -> Phrase:
     """A phrase from a list's lead-in is implied in the item."""
-    if inherited and not phrase.implied and phrase.end <= sentence.span.start:
+    if inherited and not phrase.implied and (phrase.end <= sentence.span.start or phrase.start >= sentence.span.end):
         return replace(phrase, implied=True, parts=(phrase.span,))
     return phrase
 

@@ -223,6 +223,7 @@ class RemoteStore(GraphStore):
             self._places.update,
             auth=(user, password or "") if user and not digest else None,
             autocommit=False,
+            returnFormat="json",  # asked for XML, Virtuoso answers SELECT in RDF/XML
         )
         return rdflib.Dataset(store=inner, default_union=True)
 

@@ -19,8 +19,9 @@ from typing import Any
 BLOCK = 64  # rows of a matrix product come in multiples of this …
 FEWEST = 256  # … and at least this many: below, BLAS libraries switch to other kernels
 TOGETHER = 64  # sentences that are parsed side by side: their precomputed features fit a processor's cache
-STRETCHES = 60_000  # stretches between blanks whose tokens are kept
-ROWS = 30_000  # words whose embeddings are kept: 12 MB for the small pipelines
+STRETCHES = 20_000  # stretches between blanks whose tokens are kept
+ROWS = 20_000  # words whose embeddings are kept: 8 MB for the small pipelines
+NEW_WORDS = 40_000  # words that a vocabulary takes in before it is replaced by an empty one
 _HYPHENS = ("-", "‑")
 _STRETCH = re.compile(r"\S+")
 # Layers that treat each token by itself: an embedding made of nothing else is a function of the word alone.
@@ -68,6 +69,10 @@ class Annotator:
         self._components = [nlp.get_pipe(name) for name in names]
         self._labels: dict[int, str] = {}
         self._layers = _Layers.of(nlp)
+        # spaCy's maps of words grow with every word that was ever put in, even where a memory zone takes it out again.
+        # New words therefore go to a vocabulary that is thrown away from time to time.
+        self._vocab, self._tokenizer = nlp.vocab, nlp.tokenizer
+        self._taken_in = 0
         if self._layers is not None:
             self._tagger, self._parser = nlp.get_pipe("tagger"), nlp.get_pipe("parser")
             self._tags: tuple[str, ...] = tuple(self._tagger.labels)
@@ -75,9 +80,15 @@ class Annotator:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """New words met inside are forgotten by spaCy's string store at the end."""
-        with self._nlp.memory_zone():
-            yield
+        """New words met inside are forgotten at the end, or later, when they have become many."""
+        if self._layers is None:
+            with self._nlp.memory_zone():
+                yield
+            return
+        if self._taken_in >= NEW_WORDS:
+            self._vocab, self._tokenizer = _emptied(self._nlp)
+            self._taken_in = 0
+        yield
 
     # -- tokens ------------------------------------------------------------------------------------------------
 
@@ -109,7 +120,8 @@ class Annotator:
         words: list[str] = []
         keys: list[str] = []
         starts: list[int] = []
-        for token in self._nlp.tokenizer(stretch):
+        self._taken_in += 1
+        for token in self._tokenizer(stretch):
             word = token.text
             if words and _continues(words[-1], word):
                 words[-1] += word
@@ -207,8 +219,9 @@ class Annotator:
             return
         fill = _missing(len(new))
         forms = [key.partition("\0") for key, _ in new]
+        self._taken_in += len(new)
         doc = Doc(
-            self._nlp.vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill
+            self._vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill
         )
         for token, (_, apart, norm) in enumerate(forms):
             if apart:
@@ -275,6 +288,29 @@ def _continues(before: str, word: str) -> bool:
 def _missing(rows: int) -> int:
     """How many rows to add for a matrix product of whole blocks."""
     return FEWEST - rows if rows < FEWEST else -rows % BLOCK
+
+
+def _emptied(nlp: Any) -> tuple[Any, Any]:
+    """(a vocabulary like the pipeline's without its words, a tokenizer like the pipeline's that fills it)."""
+    from spacy.tokenizer import Tokenizer
+    from spacy.vocab import Vocab
+
+    old = nlp.tokenizer
+    if type(old) is not Tokenizer:
+        return nlp.vocab, old
+    vocab = Vocab(lex_attr_getters=nlp.vocab.lex_attr_getters, lookups=nlp.vocab.lookups)
+    vocab.vectors = nlp.vocab.vectors
+    tokenizer = Tokenizer(
+        vocab,
+        rules=old.rules,
+        prefix_search=old.prefix_search,
+        suffix_search=old.suffix_search,
+        infix_finditer=old.infix_finditer,
+        token_match=old.token_match,
+        url_match=old.url_match,
+        faster_heuristics=old.faster_heuristics,
+    )
+    return vocab, tokenizer
 
 
 def _blank(kind: Any, vocab: Any, length: int) -> Any:

@@ -6,6 +6,7 @@ to") becomes the modal verb it amounts to, a list item is read together with its
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +42,7 @@ _NO_LATER = re.compile(
 # Conjunctions of several words that the parser takes for verbs and nouns, and inverted conditions.
 _CONJUNCTION = re.compile(
     r"\b(?:provided,?\s+(?:however,?\s+)?that|providing\s+that|in\s+the\s+event\s+that|on\s+(?:the\s+)?condition\s+that|in\s+cases?\s+(?:where|in\s+which)|assuming\s+that|save\s+where"
-    r"|except\s+(?:where|when|if)|only\s+where)\b|^\s*Should\s+(?=(?:the|a|an|any|such|this)\b[^?]*,)",
+    r"|except\s+(?:where|when|if)|only\s+where|but\s+only\s+(?:if|where|when))\b|^\s*Should\s+(?=(?:the|a|an|any|such|this)\b[^?]*,)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -134,13 +135,18 @@ class Masked:
         )
 
 
-def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]) -> Masked:
-    """What to parse for the text made of the segments; ``is_verb`` knows base forms."""
+def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool], own: int = 0) -> Masked:
+    """What to parse for the text made of the segments; ``is_verb`` knows base forms.
+
+    ``own``: which segment is the sentence itself; a list's lead-in stands before it, what closes the list behind it.
+    """
     text, offsets = "", []
     for number, segment in enumerate(segments):
         words = segment.of(document)
-        if number < len(segments) - 1:
-            words = _without_colon(words)
+        if number < own:
+            words = _without_colon(words, segments[number + 1].of(document))
+        elif number < len(segments) - 1:
+            words = words.rstrip(" ;,.")
         offsets.append((len(text), segment.start))
         text += words + (" " if number < len(segments) - 1 else "")
     text = _CONTROL.sub(" ", text)
@@ -164,7 +170,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span() for m in search(_BRACKETS)], replacements, masked, "label")
     seen = _remove(seen, [m.span() for m in search(_ELLIPSIS) if m.end() < len(seen)], replacements, masked, "label")
     seen = _remove(seen, [m.span(1) for m in search(_LABEL)], replacements, masked, "label")
-    for kind, span in _insertions(seen, offsets, is_verb):
+    for kind, span in _insertions(seen, offsets[: own + 1], is_verb):
         seen = _remove(seen, [span], replacements, masked, kind)
     seen = _remove(seen, [m.span(1) for m in search(_TRAILING)], replacements, masked, "trailing")
     seen = _remove(seen, [m.span() for m in search(_COLON_AFTER_MODAL)], replacements, masked, "label")
@@ -180,7 +186,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     seen = _remove(seen, [m.span(1) for m in search(_WITH_FEELING)], replacements, masked, "label")
     early = [m.span(2) for m in search(_EARLY_RECIPIENT) if m[1].lower() in word_lists("words")["transferring"]]
     seen = _remove(seen, early, replacements, masked, "recipient")
-    seen = _operative(seen, offsets, replacements, is_verb)
+    seen = _operative(seen, offsets[: own + 1], replacements, is_verb)
     _mask_frames(seen, replacements, is_verb)
     replacements.sort(key=lambda piece: (piece.start, piece.end))
     at = 0
@@ -204,16 +210,17 @@ def _may_hold_frame(text: str) -> bool:
     return " to" in text or "need not" in text or "call" in text
 
 
-def _without_colon(words: str) -> str:
+def _without_colon(words: str, following: str) -> str:
     """A lead-in's words: a colon or dash after a verb or preposition is not read, so that the item continues it."""
     stripped = words.rstrip(" :—–-")
     return (
         stripped
         if re.search(
-            r"\b(?:shall|must|should|may|will|can|to|by|of|for|that|not|in|with|on|is|are|be|also|following)$",
+            r"\b(?:shall|must|should|may|will|can|to|by|of|for|from|that|not|in|with|on|at|as|under|upon|into|is|are|be|also|following)$",
             stripped,
             re.IGNORECASE,
         )
+        or re.match(r"to\s", following, re.IGNORECASE)
         else words.rstrip()
     )
 
@@ -265,6 +272,17 @@ def _remove(seen: str, spans: Sequence[tuple[int, int]], replacements: list[Piec
     return seen
 
 
+def _opens(seen: str, at: int) -> bool:
+    """Whether an adjunct opens at the place, white space skipped."""
+    at += len(seen[at:]) - len(seen[at:].lstrip())
+    return any(rule.opens.match(seen, at) for rule in adjuncts())
+
+
+def _verb_at(seen: str, at: int, is_verb: Callable[[str], bool]) -> bool:
+    found = _NEXT_WORD.match(seen, at)
+    return found is not None and is_verb(found[1].lower())
+
+
 def _insertions(
     seen: str, offsets: Sequence[tuple[int, int]], is_verb: Callable[[str], bool]
 ) -> list[tuple[str, tuple[int, int]]]:
@@ -284,6 +302,16 @@ def _insertions(
             ):
                 spans.append((found.start(1), found.end() + comma))
                 break
+        else:
+            # "must, in consultation with farmers: (a) monitor …": the lead-in ends with the adjunct
+            for edge, _ in offsets[1:]:
+                if edge > found.end() and _opens(seen, found.end()) and _verb_at(seen, edge, is_verb):
+                    spans.append((found.start(1), edge))
+                    break
+    for (edge, _), (following, _) in itertools.pairwise(offsets[1:]):
+        # "may: … during storms: (i) limit …"
+        if re.search(rf"\b(?:{_MODAL}|to)\s*:?\s*$", seen[:edge], re.IGNORECASE) and _opens(seen, edge) and _verb_at(seen, following, is_verb):
+            spans.append((edge, following))
     at = offsets[-1][0]
     if (
         len(offsets) > 1
@@ -465,6 +493,8 @@ def _tensed(reads: tuple[str, ...], words_: str) -> tuple[str, ...]:
     )
 
 
+# After a "to" that may be a preposition ("our commitment to sound policies") these are no verbs.
+_ADJECTIVES = frozenset("sound clean open free secure complete equal correct further better direct present well peace trade human".split())
 _SPOILED_WHO = re.compile(
     r"\b(?:shall|must|should|may|will|is|are|was|were|has|have|had|and\s+(?:requests?|urges?|calls?|invites?|asks?|decides?))\b"
 )
@@ -481,7 +511,7 @@ def _verb_form(wanted: str, following: re.Match[str] | None, is_verb: Callable[[
     if following is None:
         return None
     word = following[1].lower()
-    if wanted in ("base", "either") and is_verb(word):
+    if wanted in ("base", "either") and is_verb(word) and not (wanted == "either" and word in _ADJECTIVES):
         return "base"
     if wanted in ("gerund", "either") and word.endswith("ing") and any(is_verb(b) for b in _bases_of(word)):
         return "gerund"

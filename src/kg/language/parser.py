@@ -91,7 +91,7 @@ class Parser:
         """One sentence for each unit; None where nothing is left to parse."""
         with self.annotator.batch():
             is_verb = self.verbs.known
-            masks = [mask(u.text, u.segments, is_verb) for u in batch]
+            masks = [mask(u.text, u.segments, is_verb, u.inherited) for u in batch]
             prepared = [self._words(masked) for masked in masks]
             annotations = iter(self.annotator.annotate([words for words, _ in prepared if words.words]))
             return [
@@ -203,13 +203,16 @@ def choose_blas(nlp: Any) -> None:
 def units(document: Document) -> Iterator[Unit]:
     """The sentences of the blocks that are read."""
     text = document.text
+    closings = {span for block in document.blocks for span in block.closing}
     for block in document.blocks:
-        if block.kind not in READ:
-            continue
-        for number, (start, end) in enumerate(split(text, block.span.start, block.span.end)):
+        if block.kind not in READ or block.span in closings:
+            continue  # the words behind a list are read with each of its items
+        sentences = list(split(text, block.span.start, block.span.end))
+        for number, (start, end) in enumerate(sentences):
             span = Span(start, min(end, start + LONGEST))
             lead_in = block.lead_in if number == 0 else ()
-            yield Unit(text, block, span, (*lead_in, span), len(lead_in))
+            closing = block.closing if number == len(sentences) - 1 else ()
+            yield Unit(text, block, span, (*lead_in, span, *closing), len(lead_in))
 
 
 def _batches(waiting: Sequence[Unit]) -> Iterator[list[Unit]]:
