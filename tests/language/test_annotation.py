@@ -95,16 +95,35 @@ def test_forgetting_stretches_changes_nothing(annotator: Annotator, monkeypatch:
     assert len(annotator._stretches) <= 3
 
 
-def test_new_words_do_not_stay_in_the_string_store(parser: Parser, annotator: Annotator) -> None:
+def test_another_vocabulary_changes_nothing(
+    annotator: Annotator, sentences: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> tuple[list[Words], list[Annotation]]:
+        annotator._stretches.clear()
+        annotator._forget()
+        with annotator.batch():
+            words = [words_of(annotator, text) for text in sentences[:60]]
+            return words, annotator.annotate(words)
+
+    expected = read()
+    monkeypatch.setattr(annotation, "NEW_WORDS", 1)
+    before = annotator._vocab
+    assert read() == expected
+    assert annotator._vocab is not before
+
+
+def test_new_words_do_not_stay(annotator: Annotator, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(number: int) -> None:
         with annotator.batch():
             annotator.annotate([words_of(annotator, f"The zorgon{number} shall blarfle{number} every quixel{number}.")])
 
     read(0)
-    before = len(parser._nlp.vocab.strings)
-    for number in range(1, 30):
+    monkeypatch.setattr(annotation, "NEW_WORDS", 20)
+    sizes = []
+    for number in range(1, 60):
         read(number)
-    assert len(parser._nlp.vocab.strings) == before
+        sizes.append(len(annotator._vocab))
+    assert max(sizes[30:]) <= max(sizes[10:30])
 
 
 def test_a_compound_with_hyphens_is_one_word(annotator: Annotator) -> None:
