@@ -31,6 +31,17 @@ MENDED = {
         "",
         ("close", "VB", "conj", "adopt"),
     ),
+    "find-missing-verb": (
+        "Waste/NN/compound/2 accounts/VBZ/ROOT/0/account for/IN/prep/2 costs/NNS/pobj/3",
+        "",
+        ("Waste", "NN", "nsubj", "accounts"),
+    ),
+    "join-modal-mates": (
+        "They/PRP/nsubj/3 must/MD/aux/3 publish/VB/ROOT/0 rules/NNS/dobj/3 adopted/VBN/acl/4/adopt and/CC/cc/5"
+        " shall/MD/aux/8 act/VB/conj/5",
+        "",
+        ("act", "VB", "conj", "publish"),
+    ),
     "lift-from-auxiliaries": (
         "Orders/NNS/nsubjpass/2 are/VBP/auxpass/3 revoked/VBN/ROOT/0",
         "",
