@@ -306,6 +306,10 @@ def free_gerunds(tree: Tree) -> None:
         ):
             continue
         noun = tree.heads[gerund]
+        if tree.deps[gerund] == "pobj" and noun == preposition and tree.kid(gerund, "det", "amod", "compound", "poss") is None:
+            tree.tags[gerund], tree.lemmas[gerund] = "VBG", tree.lemmas[gerund] or _gerund_base(tree, gerund)
+            tree.deps[gerund] = "pcomp"
+            continue
         if tree.deps[gerund] in ("compound", "amod") and noun > gerund and tree.heads[noun] == preposition:
             tree.tags[gerund], tree.lemmas[gerund] = "VBG", tree.lemmas[gerund] or _gerund_base(tree, gerund)
             tree.root_at(gerund)

@@ -898,6 +898,22 @@ class Interpretation:
             and here.actors in ((), (None,))
         ):
             return
+        if verb < tree.sentence.inherited:
+            aim = next(
+                (
+                    c
+                    for holder in (verb, *tree.kids(verb, "agent", "prep", "dobj"), *(n for p in tree.kids(verb, "agent", "prep") for n in tree.kids(p, "pobj")))
+                    for c in tree.kids(holder, "xcomp", "advcl", "acl", "relcl")
+                    if c >= tree.sentence.inherited and self._is_infinitive(c)
+                ),
+                None,
+            )
+            if aim is not None:  # "must work together to: (a) cut …": the item says what is done
+                agents = Arguments(self, verb, here, object_).agents if here.passive else here.actors
+                self._spent.add(aim)
+                self._visited.discard(aim)
+                self._visit(aim, replace(here, actors=agents or (None,), rule="complement", passive=False))
+                return
         arguments = Arguments(self, verb, here, object_)
         action = tree.phrase([*here.prefix, *arguments.action])
         if action is None or not arguments.objects and self._is_lead_in and max(arguments.action) == self._last_word:

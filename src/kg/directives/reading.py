@@ -25,7 +25,7 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
     for sentence in sentences:
         if block is None or sentence.block.number != block.number:
             # "It may also: …" goes on from the numbered paragraph before, not from anything farther away
-            if block is None or not sentence.block.path or sentence.block.path[:1] != block.path[:1]:
+            if not sentence.inherited and (block is None or not sentence.block.path or sentence.block.path[:1] != block.path[:1]):
                 antecedents = Antecedents()
             speaker, block = None, sentence.block
         tree = Tree(sentence, document.text)
