@@ -151,9 +151,15 @@
       link.verbWidth = kg.measure(link.verb, kg.fonts.verb);
     }
   }
+  // A heading on one line: whole words, as many as there is room for.
+  function shortened(text, room) {
+    let words = text;
+    while (kg.measure(words, kg.fonts.heading) > room && words.includes(" ")) words = words.replace(/ \S*$/, "").replace(/…?$/, "…");
+    return words;
+  }
   const headed = () => kg.topics.length > 1;
   const heading = (id, topic, x, y, w, align) => ({
-    id, kind: "heading", topic, lines: [kg.topics[topic].toUpperCase()], x, y, w, h: 16, align,
+    id, kind: "heading", topic, lines: [shortened(kg.topics[topic].toUpperCase(), w)], x, y, w, h: 16, align,
   });
 
   kg.columns = function (links) {
@@ -161,7 +167,8 @@
     prepare(links, objects);
     const sequence = split(whole);
     const shown = [...objects.values()];
-    const objectWidth = Math.max(220, ...shown.map((o) => widest(o.lines, kg.fonts.node) + 22));
+    const headings = headed() ? [...new Set(shown.map((o) => o.node.topic))].map((t) => kg.measure(kg.topics[t].toUpperCase(), kg.fonts.heading) + 4) : [];
+    const objectWidth = Math.max(220, ...headings.map((w) => Math.min(w, 270)), ...shown.map((o) => widest(o.lines, kg.fonts.node) + 22));
     const actorWidth = Math.max(140, ...sequence.map((a) => widest(linesOf(a.node.short || a.node.label), kg.fonts.node) + 24));
     const verbWidth = Math.max(60, ...links.map((link) => link.verbWidth));
     const side = objectWidth + 8 + verbWidth + ARROW + REACH;
