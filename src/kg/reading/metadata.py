@@ -92,7 +92,7 @@ def _guessed(name: str, text: str, blocks: Sequence[Block]) -> dict[str, str]:
 def _body(blocks: Sequence[Block], text: str) -> int:
     """Where the prose starts: dates and numbers in it are of other things."""
     for block in blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and len(block.span.of(text)) > 80:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.RECITAL) and len(block.span.of(text)) > 60:
             return min(block.span.start, _FRONT)
     return min(len(text), _FRONT)
 
