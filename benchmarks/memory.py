@@ -50,7 +50,12 @@ def measure(sentences: int, every: int, new: float) -> Iterator[dict[str, float]
         seen += extraction.sentences
         provisions += len(extraction.provisions)
         if seen >= due or seen >= sentences:
-            yield {"sentences": seen, "provisions": provisions, "megabytes": round(resident(), 1), "seconds": round(time.process_time(), 1)}
+            yield {
+                "sentences": seen,
+                "provisions": provisions,
+                "megabytes": round(resident(), 1),
+                "seconds": round(time.process_time(), 1),
+            }
             due += every
         if seen >= sentences:
             return
@@ -76,9 +81,16 @@ def main() -> None:
     for row in measure(chosen.sentences, chosen.every, chosen.new):
         rows.append(row)
         if not chosen.json:
-            print(f"{row['sentences']:>9.0f} sentences {row['provisions']:>9.0f} provisions {row['megabytes']:>7} MB {row['seconds']:>8} s", flush=True)
+            print(
+                f"{row['sentences']:>9.0f} sentences {row['provisions']:>9.0f} provisions {row['megabytes']:>7} MB {row['seconds']:>8} s",
+                flush=True,
+            )
     added = round(slope(rows), 1)
-    print(json.dumps({"rows": rows, "megabytes_per_million": added}) if chosen.json else f"{added:+} MB per million sentences")
+    print(
+        json.dumps({"rows": rows, "megabytes_per_million": added})
+        if chosen.json
+        else f"{added:+} MB per million sentences"
+    )
 
 
 if __name__ == "__main__":

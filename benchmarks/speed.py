@@ -20,7 +20,6 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +97,17 @@ def _rules(text: str, parser: Parser) -> float:
     known = parser.verbs.known
     start = clock()
     for unit in units:
-        mask(unit.text, unit.segments, known)
+        mask(unit.text, unit.segments, known, unit.inherited)
     provisions(document, sentences)
     return clock() - start
 
 
 def _spread(values: list[float]) -> dict[str, float]:
-    return {"median": round(statistics.median(values), 3), "least": round(min(values), 3), "most": round(max(values), 3)}
+    return {
+        "median": round(statistics.median(values), 3),
+        "least": round(min(values), 3),
+        "most": round(max(values), 3),
+    }
 
 
 def peak(side: str, words: int, model: str) -> float:

@@ -15,7 +15,8 @@ def main() -> None:
     import spacy
 
     paragraphs = sys.stdin.read().split("\n\n")
-    nlp = spacy.load(sys.argv[1])
+    load = spacy.load
+    nlp = load(sys.argv[1])
     list(nlp.pipe(paragraphs[:3]))
     rows = []
 
@@ -30,9 +31,11 @@ def main() -> None:
 
         timed("textacy", lambda: sum(len(list(triples(doc))) for doc in nlp.pipe(paragraphs)))
     if find_spec("triplet_extract"):
+        # It asks for a model by name: it gets the one that all are measured with.
+        spacy.load = lambda name, **more: load(sys.argv[1] if name == "en_core_web_sm" else name, **more)
         from triplet_extract import OpenIEExtractor
 
-        extractor = OpenIEExtractor()
+        extractor = OpenIEExtractor(nlp=nlp)
         extractor.extract_triplet_objects(paragraphs[0])
         timed("triplet-extract", lambda: sum(len(extractor.extract_triplet_objects(p)) for p in paragraphs))
     print(json.dumps(rows))

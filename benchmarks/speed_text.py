@@ -16,9 +16,38 @@ ROOT = Path(__file__).parent.parent
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]|\s*\))")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z])")
 _CONTENT = re.compile(r"(?<=[a-z] )[a-z]{5,}(?=[ ,.])")
-_SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bran ster mond lin ver tor gal den mar ton".split()
-)
+_SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "je",
+    "ki",
+    "lo",
+    "mu",
+    "na",
+    "pe",
+    "ri",
+    "so",
+    "tu",
+    "va",
+    "we",
+    "xi",
+    "yo",
+    "zu",
+    "bran",
+    "ster",
+    "mond",
+    "lin",
+    "ver",
+    "tor",
+    "gal",
+    "den",
+    "mar",
+    "ton",
+]
 
 
 @cache

@@ -30,6 +30,8 @@ def sentences() -> list[str]:
     """Every fourth development sentence, and the seed's."""
     found = []
     for file in sorted((ROOT / "tests" / "sentences").glob("*.gold")):
-        found += [line[2:].strip() for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("S ")][::4]
+        found += [line[2:].strip() for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("S ")][
+            ::4
+        ]
     seed = (ROOT / "seeds" / "politburo-yangtze-2023-11-27.txt").read_text(encoding="utf-8")
     return [*found, *(s for s in re.findall(r"[A-Z][^\n]*?\.(?=\s|$)", seed) if len(s) > 20)]

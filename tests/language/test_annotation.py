@@ -37,7 +37,9 @@ def annotator(parser: Parser) -> Annotator:
     return parser.annotator
 
 
-def test_tags_labels_and_heads_are_those_of_the_stock_pipeline(annotator: Annotator, stock: Any, sentences: list[str]) -> None:
+def test_tags_labels_and_heads_are_those_of_the_stock_pipeline(
+    annotator: Annotator, stock: Any, sentences: list[str]
+) -> None:
     with annotator.batch():
         read = [words_of(annotator, text) for text in sentences]
         found = annotator.annotate(read)
@@ -127,7 +129,13 @@ def test_new_words_do_not_stay(annotator: Annotator, monkeypatch: pytest.MonkeyP
 
 
 def test_a_compound_with_hyphens_is_one_word(annotator: Annotator) -> None:
-    assert words_of(annotator, "co-governance and state-of-the-art, non-").words == ["co-governance", "and", "state-of-the-art", ",", "non-"]
+    assert words_of(annotator, "co-governance and state-of-the-art, non-").words == [
+        "co-governance",
+        "and",
+        "state-of-the-art",
+        ",",
+        "non-",
+    ]
 
 
 def test_a_dash_between_words_is_a_word(annotator: Annotator) -> None:
@@ -137,7 +145,11 @@ def test_a_dash_between_words_is_a_word(annotator: Annotator) -> None:
 def test_offsets_count_from_the_beginning_given(annotator: Annotator) -> None:
     found = Words()
     annotator.tokenize("They don't.", 100, found)
-    assert (found.words, found.starts, found.ends) == (["They", "do", "n't", "."], [100, 105, 107, 110], [104, 107, 110, 111])
+    assert (found.words, found.starts, found.ends) == (
+        ["They", "do", "n't", "."],
+        [100, 105, 107, 110],
+        [104, 107, 110, 111],
+    )
 
 
 def test_a_contraction_keeps_the_norm_that_the_tokenizer_gave_it(annotator: Annotator) -> None:

@@ -34,7 +34,9 @@ def test_provisions_are_set_on_the_document(nlp: Any) -> None:
 
 
 def test_offsets_are_those_of_the_document(nlp: Any) -> None:
-    doc = nlp("  Whereas,\n\n\tThe  agencies must not\ndisclose records, unless the Director agrees.\n\nProvinces may act.")
+    doc = nlp(
+        "  Whereas,\n\n\tThe  agencies must not\ndisclose records, unless the Director agrees.\n\nProvinces may act."
+    )
     assert len(doc._.directives) == 2
     for provision in doc._.directives:
         for phrase in (provision.actor, provision.action, provision.deontic, *provision.conditions):

@@ -7,7 +7,11 @@ import pytest
 from kg.language import Parser
 from kg.language.verbs import Verbs
 
-TABLES = Verbs(frozenset({"take", "stop", "carry", "be", "subsidize"}), {"took": "take"}, (("ies", "y"), ("es", "e"), ("s", ""), ("ing", "e")))
+TABLES = Verbs(
+    frozenset({"take", "stop", "carry", "be", "subsidize"}),
+    {"took": "take"},
+    (("ies", "y"), ("es", "e"), ("s", ""), ("ing", "e")),
+)
 
 
 def test_a_form_in_the_exceptions_has_their_base() -> None:
@@ -40,7 +44,9 @@ OTHERWISE = {"having": ("have", "having"), "hoped": ("hope", "hop"), "undercount
 
 
 @pytest.mark.model
-def test_base_forms_of_verbs_are_those_of_the_stock_lemmatizer(parser: Parser, stock: Any, sentences: list[str]) -> None:
+def test_base_forms_of_verbs_are_those_of_the_stock_lemmatizer(
+    parser: Parser, stock: Any, sentences: list[str]
+) -> None:
     differing = {}
     count = 0
     for doc in stock.pipe(sentences):

@@ -73,6 +73,7 @@ class Annotator:
         # New words therefore go to a vocabulary that is thrown away from time to time.
         self._vocab, self._tokenizer = nlp.vocab, nlp.tokenizer
         self._taken_in = 0
+        self._matrix: Any = None
         if self._layers is not None:
             self._tagger, self._parser = nlp.get_pipe("tagger"), nlp.get_pipe("parser")
             self._tags: tuple[str, ...] = tuple(self._tagger.labels)
@@ -220,9 +221,7 @@ class Annotator:
         fill = _missing(len(new))
         forms = [key.partition("\0") for key, _ in new]
         self._taken_in += len(new)
-        doc = Doc(
-            self._vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill
-        )
+        doc = Doc(self._vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill)
         for token, (_, apart, norm) in enumerate(forms):
             if apart:
                 doc[token].norm_ = norm
@@ -247,7 +246,7 @@ class Annotator:
 
         docs = []
         for sentence in batch:
-            starts = [i == 0 for i in range(len(sentence.words))]
+            starts: list[bool | int | None] = [i == 0 for i in range(len(sentence.words))]
             doc = Doc(self._nlp.vocab, words=sentence.words, spaces=sentence.spaces, sent_starts=starts)
             for i, key in enumerate(sentence.keys):
                 if "\0" in key:
@@ -314,7 +313,7 @@ def _emptied(nlp: Any) -> tuple[Any, Any]:
 
 
 def _blank(kind: Any, vocab: Any, length: int) -> Any:
-    starts = [False] * length
+    starts: list[bool | int | None] = [False] * length
     starts[0] = True
     return kind(vocab, words=["x"] * length, sent_starts=starts)
 

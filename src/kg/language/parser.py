@@ -193,7 +193,7 @@ def choose_blas(nlp: Any) -> None:
 
     own = NumpyOps(use_blis=False)  # thinc's models share one by default, those of other pipelines too
     for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
+        model: Any = getattr(component, "model", None)
         if hasattr(model, "walk"):
             for layer in model.walk():
                 if type(layer.ops) is NumpyOps:

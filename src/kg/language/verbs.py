@@ -42,7 +42,7 @@ class Verbs:
         # what dictionaries of American English leave out: "subsidise", "reconnect", "co-fund"
         american = f"{word[:-3]}ize" if word.endswith("ise") else f"{word[:-3]}yze" if word.endswith("yse") else ""
         prefix = next((p for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > 3), None)
-        return american in self.index or prefix is not None and word[len(prefix) :] in self.index
+        return american in self.index or (prefix is not None and word[len(prefix) :] in self.index)
 
     def lemma(self, word: str) -> str:
         """A verb's base form, in lower case; the word itself where no table knows it."""
