@@ -4,7 +4,7 @@
 
 The sentences go through the whole extraction, document by document. ``--new`` is the share of longer lower-case words
 that are replaced by words that never occurred before. Prints one row for each step, then how much memory was added
-from the end of the first tenth to the end, for a million sentences.
+in the second half, when caches are full, counted for a million sentences.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def measure(sentences: int, every: int, new: float) -> Iterator[dict[str, float]
 
 
 def slope(rows: list[dict[str, float]]) -> float:
-    """Megabytes added for each million sentences, by least squares, the first tenth left out."""
-    kept = [(r["sentences"] / 1e6, r["megabytes"]) for r in rows if r["sentences"] >= rows[-1]["sentences"] / 10]
+    """Megabytes added for each million sentences, by least squares over the second half, when caches are full."""
+    kept = [(r["sentences"] / 1e6, r["megabytes"]) for r in rows if r["sentences"] >= rows[-1]["sentences"] / 2]
     if len(kept) < 2:
         return 0.0
     x0, y0 = (sum(c) / len(kept) for c in zip(*kept, strict=True))
