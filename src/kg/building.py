@@ -223,7 +223,13 @@ def _build(
         return Report(todo, stored, ledger, removed=leaving)
     names, topics = _named(stored.extractions, settings)
     sharding = run.cluster is not None and not run.passing  # shards that stay hold every document
-    if not sharding and not todo.work and not leaving and (names, topics) == (stored.names, dict(stored.topics)) and ledger:
+    if (
+        not sharding
+        and not todo.work
+        and not leaving
+        and (names, topics) == (stored.names, dict(stored.topics))
+        and ledger
+    ):
         return Report(todo, stored, ledger, unmet=_unmet(stored.extractions, corrections))
     with place.writing() as store:
         for name in leaving:

@@ -30,8 +30,11 @@ class Extracting(Protocol):
     """What turns sources into outcomes."""
 
     @property
-    def fingerprint(self) -> str: ...
-    def __call__(self, sources: Sequence[Source]) -> Sequence[Outcome]: ...
+    def fingerprint(self) -> str:
+        """Changes when the same bytes might yield other provisions."""
+
+    def __call__(self, sources: Sequence[Source]) -> Sequence[Outcome]:
+        """One outcome for each source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def outcomes(
     shelf = Shelf(cluster.shards)
     finished = {i: made for i, made in shelf.manifests().items() if made.base == base}
     planned = _planned(extractor, sources, keys, sizes, shelf.address, base)
-    done, todo = [], []
+    done: list[Shard] = []
+    todo: list[Shard] = []
     for shard in planned:
         made = finished.get(shard.id)
         again = made is None or any(r.reason is not None and r.name in asked for r in made.documents)

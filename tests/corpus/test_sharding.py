@@ -38,7 +38,7 @@ def documents(tmp_path):
     folder = tmp_path / "documents"
     folder.mkdir()
     for number in range(8):
-        text = f"The Agency must submit report {number} at once.\n" + "The Board should review it.\n" * 900
+        text = f"The Agency must submit report {number} at once.\n\n" + "Nothing else is said here. " * 1200
         (folder / f"{number}.txt").write_text(text)
     return folder
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from kg.corpus.shelf import missing
+from kg.corpus.workers import ATTEMPTS
 from kg.errors import UsageError
 
 Task = TypeVar("Task")
@@ -50,12 +51,14 @@ def client(scheduler: str | None, jobs: int) -> Iterator[Any]:
     """A client of the cluster at the address, or of one made here, with at least one worker."""
     try:
         import dask
-        import distributed
+
+        distributed = _distributed()
     except ImportError as error:
         raise missing("Dask") from error
     with ExitStack() as stack:
         # A worker that dies is replaced and its work done again: that is no news to the user.
-        stack.enter_context(dask.config.set({"logging.distributed": "critical"}))
+        quiet = {"logging.distributed": "critical", "distributed.scheduler.allowed-failures": ATTEMPTS - 1}
+        stack.enter_context(dask.config.set(quiet))
         if scheduler is None:
             made = distributed.LocalCluster(
                 n_workers=jobs,
@@ -76,12 +79,10 @@ def client(scheduler: str | None, jobs: int) -> Iterator[Any]:
 
 def _side_by_side(there: Any, work: Callable[[Task], Result], waiting: Iterator[Task]) -> Any:
     """Works until nothing is waiting; returns the tasks that took their workers with them."""
-    from distributed import as_completed
-
     threads = max(1, sum(there.nthreads().values()))
     under_way = {}
     suspects = []
-    done = as_completed(loop=there.loop)
+    done = _distributed().as_completed(loop=there.loop)
     for task in islice(waiting, AHEAD * threads):
         future = there.submit(work, task, pure=False)
         under_way[future] = task
@@ -100,6 +101,11 @@ def _side_by_side(there: Any, work: Callable[[Task], Result], waiting: Iterator[
 
 
 def _killed() -> type[Exception]:
-    from distributed import KilledWorker
+    killed: type[Exception] = _distributed().KilledWorker
+    return killed
 
-    return KilledWorker
+
+def _distributed() -> Any:
+    import distributed  # has no types
+
+    return distributed

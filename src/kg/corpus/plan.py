@@ -11,9 +11,12 @@ class Recorded(Protocol):
     """What the plan must know of an entry of the ledger."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """Of everything that the result depended on."""
+
     @property
-    def status(self) -> str: ...
+    def status(self) -> str:
+        """``built`` or ``failed``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
@@ -145,10 +145,8 @@ class Shelf:
         """Removes everything of ours, and the folder where it is empty then."""
         self.keep_only(set())
         if self._local:
-            try:
+            with suppress(OSError):  # somebody else's files are in it, or it was never made
                 os.rmdir(self._root)
-            except OSError:
-                pass  # somebody else's files are in it, or it was never made
 
     def _sizes(self) -> dict[str, int]:
         with self._failing():
