@@ -222,11 +222,22 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A person's post in a body, and the provision that says so."""
+
+    person: str  # concept key
+    title: str  # "General Secretary"
+    organisation: str | None  # concept key; None where only the post is named
+    provision: str  # its id
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
-    """Which concept every slot of every provision names."""
+    """Which concept every slot of every provision names, and who holds which post."""
 
     concepts: Mapping[str, Concept] = field(default_factory=dict)  # by key
     keys: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (provision id, slot) → key
+    roles: Mapping[str, Role] = field(default_factory=dict)  # by provision id
 
     def of(self, provision: Provision, slot: str) -> Concept | None:
         """The concept of a slot: "actor", "action", "object", "recipient" or "attribution"."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.graph.ledger import Entry
     from kg.graph.queries import Answer
     from kg.graph.writing import GraphStore
+    from kg.sharding import Cluster
 
 
 class Project:
@@ -180,7 +181,9 @@ class Project:
         node = f"<{self._store.mint.provision(provision.id)}>"
         phrases = f"{{ BIND({node} AS ?s) }} UNION {{ {node} ?q ?s . FILTER(CONTAINS(STR(?s), '#')) }}"
         words = f"{{ {node} kg:constraint/kg:words ?s }}"
-        answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {phrases} UNION {words} ?s ?p ?o }}", limit=None)
+        post = f"{{ ?s prov:wasDerivedFrom {node} ; a org:Membership }}"
+        wanted = f"{phrases} UNION {words} UNION {post}"
+        answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {wanted} ?s ?p ?o }}", limit=None)
         return to_turtle(answer, self.base)
 
     def page(self, *, actor: str | None = None, document: str | None = None) -> str:
@@ -220,6 +223,7 @@ def build(
     config: str | Path | None = None,
     settings: Settings | None = None,
     jobs: int = 1,
+    cluster: Cluster | None = None,
     prune: bool = False,
     store: str | None = None,
     extractor: Extracting | None = None,
@@ -227,7 +231,9 @@ def build(
 ) -> Project:
     """Builds documents (files, folders, addresses) into a project: in memory, or kept in the ``output`` folder.
 
-    ``config``: path of a kg.toml, or the ``settings`` themselves. Documents that cannot be read are in
+    ``config``: path of a kg.toml, or the ``settings`` themselves. ``cluster``: a ``kg.sharding.Cluster``, to read them
+    on many machines instead of in ``jobs`` processes. ``store``: address of a SPARQL server that keeps the graph.
+    Documents that cannot be read are in
     ``project.report.failures``. Raises UsageError, ConfigError, ModelMissing and StoreError.
     """
     from dataclasses import replace
@@ -247,6 +253,7 @@ def build(
         folder,
         settings=settings,
         jobs=jobs,
+        cluster=cluster,
         prune=prune,
         address=store,
         extractor=extractor,

@@ -14,6 +14,13 @@ def test_the_general_secretary_is_a_member_of_the_committee():
     ]
 
 
+def test_names_hold_the_posts_by_the_provision_that_tells_them():
+    names = name([seed_extraction()])
+    ((provision, role),) = names.roles.items()
+    assert (role.provision, role.title) == (provision, "General Secretary")
+    assert role.organisation in names.concepts
+
+
 @pytest.mark.parametrize(
     ("words", "title", "organisation"),
     [

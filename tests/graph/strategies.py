@@ -20,6 +20,7 @@ from kg.model import (
     Phrase,
     Polarity,
     Provision,
+    Role,
     Span,
 )
 
@@ -158,5 +159,13 @@ def corpora(draw: st.DrawFn) -> Corpus:
         for slot in ("actor", "action", "object", "recipient", "attribution")
     ]
     keys = draw(st.dictionaries(st.sampled_from(slots), st.sampled_from(sorted(named)), max_size=8)) if slots else {}
+    ids = sorted({p.id for e in in_order for p in e.provisions})
+    keyed = st.sampled_from(sorted(named))
+    posts = draw(
+        st.dictionaries(st.sampled_from(ids), st.tuples(keyed, texts, st.none() | keyed), max_size=3)
+        if ids
+        else st.just({})
+    )
+    roles = {ident: Role(*post, ident) for ident, post in posts.items()}
     topics = draw(st.dictionaries(st.sampled_from(sorted(named)), texts, max_size=2))
-    return Corpus(in_order, Names(named, keys), topics)
+    return Corpus(in_order, Names(named, keys, roles), topics)

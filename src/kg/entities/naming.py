@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities import readings, similarity
 from kg.entities.aliases import Aliases
@@ -18,7 +18,7 @@ from kg.entities.decisions import Decisions
 from kg.entities.forms import action, clean, fold, form
 from kg.entities.kinds import entity_type, is_pronoun
 from kg.entities.readings import Reading
-from kg.entities.roles import held_post
+from kg.entities.roles import held_post, roles
 from kg.entities.slugs import slug
 from kg.model import Concept, EntityType, Extraction, Merge, Names, Phrase, Provision
 
@@ -88,7 +88,8 @@ def name(extractions: Sequence[Extraction], *, aliases: Aliases = NO_ALIASES) ->
         concept = _action(normal, acts[normal], next((c for c in listed.values() if action(c) == normal), None))
         concepts[concept.key] = concept
         keys.update({(m.provision, m.slot): concept.key for m in acts[normal]})
-    return Names(dict(sorted(concepts.items())), dict(sorted(keys.items())))
+    names = Names(dict(sorted(concepts.items())), dict(sorted(keys.items())))
+    return replace(names, roles={role.provision: role for role in roles(extractions, names)})
 
 
 def _entity_mentions(ident: str, provision: Provision) -> Iterator[Mention]:

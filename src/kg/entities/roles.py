@@ -10,7 +10,7 @@ from functools import cache
 from kg.entities.forms import clean, form
 from kg.entities.kinds import entity_type, is_pronoun
 from kg.entities.words import words
-from kg.model import Concept, EntityType, Extraction, Names, Phrase, Polarity, Provision
+from kg.model import Concept, EntityType, Extraction, Names, Phrase, Polarity, Provision, Role
 
 _BODIES = frozenset(
     [EntityType.GOVERNMENT_BODY, EntityType.ORGANISATION, EntityType.PLACE, EntityType.COLLECTIVE, EntityType.MEETING]
@@ -24,16 +24,6 @@ class Post:
 
     title: str
     organisation: Phrase | None
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Role:
-    """A person's post in a body, and the provision that says so."""
-
-    person: str  # concept key
-    title: str  # as it stands: "General Secretary"
-    organisation: str | None  # concept key; None where only the post is named
-    provision: str  # its id
 
 
 def held_post(provision: Provision) -> Post | None:
@@ -82,16 +72,14 @@ def _pattern() -> re.Pattern[str]:
 
 def roles(extractions: Sequence[Extraction], names: Names) -> tuple[Role, ...]:
     """Every post that the provisions give to somebody, in the order of the person's key."""
-    known = _by_words(names)
+    posts = [(e.document.id, p, held) for e in extractions for p in e.provisions if (held := held_post(p)) is not None]
+    known = _by_words(names) if posts else {}
     found = set()
-    for extraction in extractions:
-        document = extraction.document.id
-        for provision in extraction.provisions:
-            held = held_post(provision)
-            who = names.keys.get((provision.id, "actor"))
-            if held is not None and who is not None:
-                place = _concept(held.organisation, document, known) if held.organisation else None
-                found.add(Role(who, held.title, place, provision.id))
+    for document, provision, held in posts:
+        who = names.keys.get((provision.id, "actor"))
+        if who is not None:
+            place = _concept(held.organisation, document, known) if held.organisation else None
+            found.add(Role(who, " ".join(held.title.split()), place, provision.id))
     return tuple(sorted(found, key=lambda r: (r.person, r.title, r.organisation or "", r.provision)))
 
 

@@ -21,12 +21,16 @@ from kg.graph.vocab import (
     ELI,
     ENTITY_CLASSES,
     FOAF,
+    MEMBER,
     OA,
+    ORG,
+    ORGANISATION,
     PHRASE_SLOTS,
     POLICY,
     PROV,
     RDF,
     RDFS,
+    ROLE,
     SKOS,
 )
 from kg.model import (
@@ -41,6 +45,7 @@ from kg.model import (
     Phrase,
     Polarity,
     Provision,
+    Role,
     Span,
 )
 
@@ -102,6 +107,8 @@ def document_triples(
         copy = copies[provision_id] = copies.get(provision_id, 0) + 1
         address = mint.provision(provision_id, copy)
         yield from _provision(provision, provision_id, number, address, page, names, mint)
+        if copy == 1 and provision_id in names.roles:
+            yield from _membership(names.roles[provision_id], address, mint)
     yield from page.triples
 
 
@@ -284,6 +291,19 @@ def _named(provision: Provision, provision_id: str, node: Term, names: Names, mi
         yield concepts["actor"], concepts["action"], concepts["object"]
 
 
+def _membership(role: Role, provision: str, mint: Minting) -> Iterator[Triple]:
+    """Who holds which post where (https://www.w3.org/TR/vocab-org/#membership), and the provision that says so."""
+    node, post = iri(mint.membership(role.provision)), iri(mint.role(role.title))
+    yield node, TYPE, iri(ORG + "Membership")
+    yield node, iri(MEMBER), iri(mint.concept(role.person))
+    yield node, iri(ROLE), post
+    if role.organisation is not None:
+        yield node, iri(ORGANISATION), iri(mint.concept(role.organisation))
+    yield node, iri(PROV + "wasDerivedFrom"), iri(provision)
+    yield post, TYPE, iri(ORG + "Role")
+    yield post, LABEL, literal(role.title)
+
+
 def name_triples(names: Names, topics: Mapping[str, str], mint: Minting) -> Iterator[Triple]:
     """The named graph of the concepts: each is described once, whatever the number of documents that name it."""
     uses: dict[str, set[str]] = {}
@@ -340,6 +360,9 @@ def concept_triples(concept: Concept, uses: Iterable[str], mint: Minting) -> Ite
 
 
 def names_digest(extraction: Extraction, names: Names) -> str:
-    """16 hexadecimal digits that change when a slot of the extraction comes to name another concept."""
-    cells = (names.keys.get((p.id, slot), "") for p in extraction.provisions for slot in CONCEPT_SLOTS)
+    """16 hexadecimal digits that change when a slot or a post of the extraction comes to name another concept."""
+    ids = [p.id for p in extraction.provisions]
+    cells = [names.keys.get((provision, slot), "") for provision in ids for slot in CONCEPT_SLOTS]
+    held = [names.roles[provision] for provision in dict.fromkeys(ids) if provision in names.roles]
+    cells += [cell for r in held for cell in (r.provision, r.person, r.title, r.organisation or "")]
     return digest(*cells)

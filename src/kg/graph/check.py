@@ -16,7 +16,7 @@ from kg.errors import KgError, StoreError
 from kg.graph.build import names_digest
 from kg.graph.ledger import BUILT
 from kg.graph.read_back import Nodes, extraction_of, nodes_of
-from kg.graph.vocab import CONCEPT_SLOTS, DCTERMS, OA, POLICY, PROV, RDF, SKOS, XSD
+from kg.graph.vocab import CONCEPT_SLOTS, DCTERMS, MEMBER, OA, ORGANISATION, POLICY, PROV, RDF, SKOS, XSD
 from kg.model import Extraction, Names
 
 if TYPE_CHECKING:
@@ -62,11 +62,11 @@ def each_finding(store: GraphStore, *, shapes: bool = True) -> Iterator[Finding]
         for node, check, message in _of_document(nodes, triples, graph, document_id, mint, described):
             yield Finding(name, check, node, message)
         try:
-            extraction, keys = extraction_of(nodes, graph, document_id, mint)
+            extraction, names = extraction_of(nodes, graph, document_id, mint)
         except StoreError as error:
             yield Finding(name, "graph", graph, error.reason)
         else:
-            yield from _of_ledger(extraction, keys, owners, graph, document_id)
+            yield from _of_ledger(extraction, names, owners, graph, document_id)
             yield from _of_ids(extraction, nodes, mint)
         if validate is not None:
             yield from (Finding(name, "shape", node, message) for node, message in validate(triples))
@@ -106,6 +106,9 @@ def _of_document(
                 for concept in node.get(predicate, ()):
                     if concept not in described:
                         yield subject, "name", f"it names <{concept}>, which is not described"
+        for concept in (c for predicate in (MEMBER, ORGANISATION) for c in node.get(predicate, ())):
+            if concept not in described:
+                yield subject, "name", f"it names <{concept}>, which is not described"
 
 
 def _of_text(text: str, graph: str, document_id: str) -> Iterator[tuple[str, str, str]]:
@@ -155,7 +158,7 @@ def _of_shortcuts(nodes: Nodes, mint: Minting) -> Iterator[tuple[str, str, str]]
             said.setdefault(triple, []).append(asserts)
             if asserts:
                 wanted.setdefault(triple, subject)
-    inside = (mint.document(""), mint.provision(""))
+    inside = (mint.document(""), mint.provision(""), mint.role(""))
     there = {
         (subject, predicate, thing)
         for subject, node in nodes.items()
@@ -182,7 +185,7 @@ def _asserts_doing(node: dict[str, list[str]]) -> bool:
 
 
 def _of_ledger(
-    extraction: Extraction, keys: dict[tuple[str, str], str], owners: dict[Any, Any], graph: str, document_id: str
+    extraction: Extraction, names: Names, owners: dict[Any, Any], graph: str, document_id: str
 ) -> Iterator[Finding]:
     name = extraction.document.name
     entry = owners.get(document_id)
@@ -194,7 +197,7 @@ def _of_ledger(
         yield Finding(name, "ledger", graph, f"the ledger calls the document {entry.name!r}")
     if entry.provisions != count:
         yield Finding(name, "ledger", graph, f"the ledger has {entry.provisions} provisions, the graph {count}")
-    if entry.names != names_digest(extraction, Names({}, keys)):
+    if entry.names != names_digest(extraction, names):
         yield Finding(name, "ledger", graph, "the slots name other concepts than the ledger says")
 
 

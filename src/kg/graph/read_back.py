@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kg.errors import StoreError
 from kg.graph.terms import Minting, unescape, unsafe
-from kg.graph.vocab import CONCEPT_SLOTS, DC, DCTERMS, ELI, FOAF, OA, PHRASE_SLOTS, POLICY, PROV, RDF, SKOS
+from kg.graph.vocab import (
+    CONCEPT_SLOTS,
+    DC,
+    DCTERMS,
+    ELI,
+    FOAF,
+    MEMBER,
+    OA,
+    ORGANISATION,
+    PHRASE_SLOTS,
+    POLICY,
+    PROV,
+    RDF,
+    ROLE,
+    SKOS,
+)
 from kg.model import (
     Block,
     BlockKind,
@@ -26,6 +41,7 @@ from kg.model import (
     Phrase,
     Polarity,
     Provision,
+    Role,
     Span,
 )
 
@@ -52,14 +68,16 @@ class Graphs(Protocol):
 def read_back(store: Graphs) -> Corpus:
     """Everything in the store as a value, documents sorted by name. Raises StoreError where a graph was damaged."""
     keys: dict[tuple[str, str], str] = {}
+    roles: dict[str, Role] = {}
     found = []
     for document_id in store.document_ids():
-        extraction, its_keys = read_document(store, document_id)
+        extraction, its_names = read_document(store, document_id)
         found.append(extraction)
-        keys.update(its_keys)
+        keys.update(its_names.keys)
+        roles.update(its_names.roles)
     concepts, topics = read_names(store)
     found.sort(key=lambda e: (e.document.name, e.document.id))
-    return Corpus(tuple(found), Names(concepts, keys), topics)
+    return Corpus(tuple(found), Names(concepts, keys, roles), topics)
 
 
 def extractions(store: Graphs) -> Iterator[Extraction]:
@@ -68,15 +86,13 @@ def extractions(store: Graphs) -> Iterator[Extraction]:
         yield read_document(store, document_id)[0]
 
 
-def read_document(store: Graphs, document_id: str) -> tuple[Extraction, dict[tuple[str, str], str]]:
-    """One document, its provisions and what their slots name."""
+def read_document(store: Graphs, document_id: str) -> tuple[Extraction, Names]:
+    """One document, its provisions, and what they name: keys and roles; concepts are described for all documents."""
     address = store.mint.document(document_id)
     return extraction_of(nodes_of(store.triples_of(address)), address, document_id, store.mint)
 
 
-def extraction_of(
-    nodes: Nodes, address: str, document_id: str, mint: Minting
-) -> tuple[Extraction, dict[tuple[str, str], str]]:
+def extraction_of(nodes: Nodes, address: str, document_id: str, mint: Minting) -> tuple[Extraction, Names]:
     """One document from the nodes of its graph. Raises StoreError where they are not what ``build`` writes."""
     try:
         return _extraction(nodes, address, document_id, mint)
@@ -116,9 +132,7 @@ def _need(node: Node, predicate: str) -> str:
     return value
 
 
-def _extraction(
-    nodes: Nodes, address: str, document_id: str, mint: Minting
-) -> tuple[Extraction, dict[tuple[str, str], str]]:
+def _extraction(nodes: Nodes, address: str, document_id: str, mint: Minting) -> tuple[Extraction, Names]:
     node = nodes[address]
     document = Document(
         name=_need(node, DCTERMS + "identifier"),
@@ -146,7 +160,18 @@ def _extraction(
                 if (concept := _one(inner, predicate)) is not None:
                     keys[provision_id, slot] = mint.key(concept)
     provisions = tuple(provision for _, provision in sorted(rows, key=lambda row: row[0]))
-    return Extraction(document, provisions, int(_need(node, POLICY + "sentences"))), keys
+    names = Names({}, keys, dict(_roles(nodes, mint)))
+    return Extraction(document, provisions, int(_need(node, POLICY + "sentences"))), names
+
+
+def _roles(nodes: Nodes, mint: Minting) -> Iterator[tuple[str, Role]]:
+    """Who holds which post, by the provision that says so."""
+    for node in nodes.values():
+        if (member := _one(node, MEMBER)) is not None:
+            provision = _need(node, PROV + "wasDerivedFrom").removeprefix(mint.provision(""))
+            title = _need(nodes[_need(node, ROLE)], SKOS + "prefLabel")
+            place = _one(node, ORGANISATION)
+            yield provision, Role(mint.key(member), title, mint.key(place) if place else None, provision)
 
 
 def _block(row: list[object]) -> Block:

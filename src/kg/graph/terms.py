@@ -130,6 +130,14 @@ class Minting:
         """The rule that found a provision."""
         return f"{self.base}rule/{safe(rule)}"
 
+    def membership(self, provision_id: str) -> str:
+        """Somebody's post, as a provision tells it."""
+        return f"{self.provision(provision_id)}#membership"
+
+    def role(self, title: str) -> str:
+        """A post: "General Secretary"."""
+        return f"{self.base}role/{safe(title)}"
+
     def topic(self, topic: str) -> str:
         """A group of concepts."""
         return f"{self.base}topic/{safe(topic)}"

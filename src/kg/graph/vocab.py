@@ -66,6 +66,11 @@ ENTITY_CLASSES: Final[dict[EntityType, str]] = {
     EntityType.PLACE: DCTERMS + "Location",
 }
 
+#: The parts of a membership, and the property from it to each.
+MEMBER: Final = ORG + "member"
+ORGANISATION: Final = ORG + "organization"
+ROLE: Final = ORG + "role"
+
 #: The slots whose words name a concept, and the property from the provision to that concept.
 CONCEPT_SLOTS: Final[dict[str, str]] = {
     "actor": POLICY + "actor",

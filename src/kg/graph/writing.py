@@ -228,6 +228,8 @@ class GraphStore(ABC):
         """SPARQL that describes the concepts of a document anew."""
         provisions = {p.id for p in extraction.provisions}
         keys = {names.keys[p, slot] for p in provisions for slot in CONCEPT_SLOTS if (p, slot) in names.keys}
+        held = (names.roles[p] for p in provisions if p in names.roles)
+        keys |= {role.organisation for role in held if role.organisation is not None}
         keys &= names.concepts.keys()
         if not keys:
             return ()
