@@ -3,9 +3,11 @@
     python benchmarks/scaling.py [--jobs 1 2] [--documents 120] [--words 1500] [--rounds 5] [--json]
 
 Every run is a process of its own that loads the model anew; runs of different N take turns, so that a busy machine is
-busy for all of them, and medians are compared. Two figures for each N: the wall ratio (time with one process over time
-with N, divided by N; on a machine with other work it shows what was left over), and the CPU ratio (CPU time for a
-document with one process over that with N): what N cores would give that are free, as far as CPU time decides it.
+busy for all of them, and medians are compared. Three figures for each N: the wall ratio (time with one process over
+time with N, divided by N; on a machine with other work it shows what was left over), the CPU ratio (CPU time with one
+process over that with N: what N free cores would give, as far as CPU time decides it), and the CPU ratio without what
+starting and loading the model cost each process, measured in the same rounds on one-line documents: what a corpus gets
+that is large enough.
 """
 
 from __future__ import annotations
@@ -54,15 +56,25 @@ def only(folder: Path, jobs: int) -> dict[str, float]:
     }
 
 
+def run(folder: Path, jobs: int) -> dict[str, float]:
+    command = [sys.executable, __file__, "--only", str(jobs), "--folder", str(folder)]
+    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
 def measure(jobs: list[int], documents: int, words: int, rounds: int) -> dict[str, Any]:
     runs: dict[int, list[dict[str, float]]] = {count: [] for count in jobs}
-    with tempfile.TemporaryDirectory() as folder:
-        write_documents(Path(folder), documents, words)
+    with tempfile.TemporaryDirectory() as temporary:
+        whole, lines = Path(temporary, "whole"), Path(temporary, "lines")
+        whole.mkdir()
+        write_documents(whole, documents, words)
         for _ in range(rounds):
             for count in jobs:
-                command = [sys.executable, __file__, "--only", str(count), "--folder", folder]
-                done = subprocess.run(command, check=True, capture_output=True, text=True)
-                runs[count].append(json.loads(done.stdout))
+                folder = lines / str(count)
+                folder.mkdir(parents=True, exist_ok=True)
+                for number in range(count):
+                    (folder / f"{number}.txt").write_text(f"The Agency shall submit report {number}.\n")
+                runs[count].append({**run(whole, count), "start_cpu": run(folder, count)["cpu"]})
     middle = {n: {key: statistics.median(run[key] for run in found) for key in found[0]} for n, found in runs.items()}
     one = middle[jobs[0]]
     return {
@@ -80,6 +92,10 @@ def measure(jobs: list[int], documents: int, words: int, rounds: int) -> dict[st
                 "cpu_ms_per_document": round(found["cpu"] / found["documents"] * 1000, 1),
                 "wall_ratio": round(one["wall"] / found["wall"] / count, 3),
                 "cpu_ratio": round(one["cpu"] / found["cpu"], 3),
+                "start_cpu": round(found["start_cpu"], 2),
+                "cpu_ratio_without_start": round(
+                    (one["cpu"] - one["start_cpu"]) / (found["cpu"] - found["start_cpu"]), 3
+                ),
             }
             for count, found in middle.items()
         },
@@ -103,12 +119,18 @@ def main() -> None:
     if chosen.json:
         print(json.dumps(found, indent=1))
         return
-    print(f"{found['documents']} documents of {found['words']} words, {found['provisions']} provisions, "
-          f"{found['cores']} cores, load {found['load']}")
-    print(f"{'jobs':>5}{'wall s':>9}{'CPU s':>9}{'ms CPU / document':>20}{'wall ratio':>12}{'CPU ratio':>12}")
+    print(
+        f"{found['documents']} documents of {found['words']} words, {found['provisions']} provisions, "
+        f"{found['cores']} cores, load {found['load']}"
+    )
+    print(
+        f"{'jobs':>5}{'wall s':>9}{'CPU s':>9}{'ms CPU / document':>20}{'wall ratio':>12}{'CPU ratio':>12}{'start s':>9}{'without':>9}"
+    )
     for count, row in found["jobs"].items():
-        print(f"{count:>5}{row['wall']:>9}{row['cpu']:>9}{row['cpu_ms_per_document']:>20}"
-              f"{row['wall_ratio']:>12}{row['cpu_ratio']:>12}")
+        print(
+            f"{count:>5}{row['wall']:>9}{row['cpu']:>9}{row['cpu_ms_per_document']:>20}"
+            f"{row['wall_ratio']:>12}{row['cpu_ratio']:>12}"
+        )
 
 
 if __name__ == "__main__":

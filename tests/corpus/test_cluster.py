@@ -29,7 +29,7 @@ pytestmark = [
 def documents(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cluster") / "documents"
     folder.mkdir()
-    for number in range(40):
+    for number in range(24):
         text = f"The Agency must submit report {number}.\n\nThe Board should review plan {number % 7} of the Agency.\n"
         (folder / f"{number}.txt").write_text(text + "\n" + "Nothing else is said here. " * 600)
     return folder
@@ -89,7 +89,7 @@ def test_killing_workers_loses_nothing_and_the_bytes_are_those_of_one_process(do
         report = build([str(documents)], tmp_path / "output", extractor=extractor, cluster=Cluster(jobs=2))
     assert len(killed) == 3
     assert report.failures == ()
-    assert len(report.corpus.documents) == 40
+    assert len(report.corpus.documents) == 24
     assert all_bytes(tmp_path / "output") == whole
     assert not (tmp_path / "output" / SHARDS).exists()
 
@@ -122,7 +122,7 @@ def test_a_build_that_is_killed_goes_on_from_its_manifests(documents, whole, tmp
     assert finished >= 2
     log.write_text("")
     build([str(documents)], output, extractor=StubExtractor(log=str(log)), cluster=Cluster(jobs=2))
-    assert len(set(log.read_text().split())) < 40
+    assert len(set(log.read_text().split())) < 24
     assert all_bytes(output) == whole
 
 
