@@ -70,7 +70,7 @@ def test_another_encoding_is_guessed_and_said(kg, tmp_path):
     result = kg("extract", tmp_path / "old.txt")
     assert result.code == 0
     assert "old.txt: " in result.err
-    assert "encoding guessed: windows-125" in result.err
+    assert "encoding guessed: windows-1252" in result.err
     assert "Bürgermeister" in result.out
 
 

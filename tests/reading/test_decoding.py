@@ -28,6 +28,16 @@ def test_english_in_many_encodings(encoding: str, note: tuple[str, ...]) -> None
     assert decode((ENGLISH * 4).encode(encoding)) == (ENGLISH * 4, note)
 
 
+@pytest.mark.parametrize("text", ["Größe über Öl: “Müller”", "naïve café", "Ž"])
+def test_what_two_encodings_read_alike_is_western(text: str) -> None:
+    assert decode(text.encode("cp1252")) == (text, ("encoding guessed: windows-1252",))
+
+
+def test_central_european_text_is_not_taken_for_western() -> None:
+    text = "Główny Urząd składa sprawozdanie; każdy świadek może się zgłosić. " * 5
+    assert decode(text.encode("cp1250")) == (text, ("encoding guessed: windows-1250",))
+
+
 def test_chinese_in_gb18030() -> None:
     text = "国务院决定加强长江经济带的生态环境保护工作，各省市人民政府要切实落实主体责任。" * 4
     assert decode(text.encode("gb18030")) == (text, ("encoding guessed: gb18030",))

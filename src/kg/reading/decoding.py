@@ -19,6 +19,7 @@ _DECLARED = re.compile(
 )
 _SAMPLE = 256 * 1024  # bytes that a guess looks at
 _LEGACY = ("cp1252", "gb18030", "big5", "shift_jis", "cp1251", "cp1250", "iso8859_15")
+_NEIGHBOURS = ("cp1250", "iso8859_15")  # alike but for a few characters
 _NAMES = {"cp1252": "windows-1252", "cp1251": "windows-1251", "cp1250": "windows-1250", "gb18030": "gb18030"}
 
 
@@ -78,8 +79,15 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
         raise BinaryDocument("is no text and no format that kg reads", hint="convert it to text, HTML, PDF or DOCX")
     if _is_western(data[:_SAMPLE]):
         return data.decode("cp1252", "replace"), ("encoding guessed: windows-1252",)
-    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_LEGACY), steps=10).best()
+    sample = data[:_SAMPLE]
+    matches = from_bytes(sample, cp_isolation=list(_LEGACY), steps=10)
+    best = matches.best()
     encoding = best.encoding if best else "cp1252"
+    if best is not None and encoding in _NEIGHBOURS:
+        # English text is far oftener Western than Central European: on a tie it is Western.
+        same = sample.decode("cp1252", "replace") == sample.decode(encoding, "replace")
+        tied = any(m.encoding == "cp1252" and (m.chaos, m.coherence) == (best.chaos, best.coherence) for m in matches)
+        encoding = "cp1252" if same or tied else encoding
     text = data.decode(encoding, "replace")
     return text, (f"encoding guessed: {_NAMES.get(encoding, encoding)}",)
 

@@ -14,7 +14,7 @@ from kg.errors import ReadError, TooLarge, UsageError
 from kg.reading.catalogue import CATALOGUE, Catalogue, Entry
 from kg.reading.limits import MEGABYTE
 
-SETTINGS = frozenset({CATALOGUE, "kg.toml"})
+SETTINGS = frozenset({CATALOGUE, "kg.toml", "aliases.ttl", "corrections.toml"})
 STANDARD_INPUT = "stdin"
 _MOST_INPUT = 1024 * MEGABYTE  # more from a pipe is not even gathered
 
@@ -39,7 +39,7 @@ def discover(paths: Sequence[str], *, include: Sequence[str] = (), exclude: Sequ
     """The documents at the paths, sorted by name, each once.
 
     A path is a file, a folder (searched through), an http(s) address, or ``-`` for standard input. Inside folders,
-    hidden files, sources.toml and kg.toml are passed over; ``include`` and ``exclude`` are glob patterns that are
+    hidden files, sources.toml and a project's settings are passed over; ``include`` and ``exclude`` are glob patterns that are
     matched against the path inside the folder and against the bare file name, and exclude wins.
     Raises UsageError for a path that does not exist and ConfigError for a sources.toml that cannot be understood.
     """
