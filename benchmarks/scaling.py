@@ -129,7 +129,7 @@ def main() -> None:
     for count, row in found["jobs"].items():
         print(
             f"{count:>5}{row['wall']:>9}{row['cpu']:>9}{row['cpu_ms_per_document']:>20}"
-            f"{row['wall_ratio']:>12}{row['cpu_ratio']:>12}"
+            f"{row['wall_ratio']:>12}{row['cpu_ratio']:>12}{row['start_cpu']:>9}{row['cpu_ratio_without_start']:>9}"
         )
 
 

@@ -1,6 +1,7 @@
 """What each step of a build past one machine costs, for a document and for a provision, in one process.
 
     python benchmarks/shard_cost.py [--documents 60] [--words 1500] [--json]
+    python benchmarks/shard_cost.py --store 20000    # the store alone, by its size, on a made-up corpus
 
 CPU seconds of reading and parsing, of writing shards, of reading them back, of naming, of the store; bytes of each form
 on disk; and what the process that puts everything together keeps in memory for a provision.
@@ -18,6 +19,7 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import graph_scale
 import scaling
 
 from kg.corpus.parquet import parquet
@@ -110,12 +112,32 @@ def _again(clock: Clock, packed: list[bytes]) -> Clock:
     return clock
 
 
+def store(provisions: int) -> str:
+    """Bytes on disk of a made-up corpus in the store."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "store"
+        graph_scale.load_by_kg(graph_scale.corpus(provisions), folder)
+        written = size(folder)
+        with Store.open(folder) as opened:
+            quads = len(opened)
+            opened.inner.optimize()
+        compacted = size(folder)
+    each = (
+        f"{written / provisions:,.0f} bytes for a provision as it is written, {compacted / provisions:,.0f} compacted"
+    )
+    return f"{provisions:,} provisions, {quads / provisions:.1f} quads each: {each}"
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--documents", type=int, default=60)
     options.add_argument("--words", type=int, default=1_500)
     options.add_argument("--json", action="store_true")
+    options.add_argument("--store", type=int, metavar="PROVISIONS")
     chosen = options.parse_args()
+    if chosen.store:
+        print(store(chosen.store))
+        return
     found = measure(chosen.documents, chosen.words)
     if chosen.json:
         json.dump(found, sys.stdout, indent=1)
