@@ -63,7 +63,6 @@ class EntityType(StrEnum):
     COLLECTIVE = "collective"  # "provinces", "Member States"
     DOCUMENT = "document"
     PLACE = "place"
-    CIRCUMSTANCE = "circumstance"  # any other adjunct of the action
     MEETING = "meeting"
     CONCEPT = "concept"
 
