@@ -1,7 +1,10 @@
+from dataclasses import asdict
+
 import pytest
 
 from kg.config import EXAMPLE, Settings, parse
 from kg.errors import ConfigError
+from kg.reading import Limits
 
 
 def test_the_example_says_nothing_but_what_holds_anyway():
@@ -15,7 +18,7 @@ def test_every_commented_line_of_the_example_is_understood():
     settings = parse("\n".join(lines))
     assert settings.base == "https://example.org/kg/"
     assert settings.topics["water"] == ("river", "flood", "wetland")
-    assert settings.limits == {"bytes": 67108864, "pages": 1500, "seconds": 60, "private": False}
+    assert settings.limits == asdict(Limits())
 
 
 @pytest.mark.parametrize(

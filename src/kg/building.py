@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Protocol
 from kg.config import Settings
 from kg.corpus import files
 from kg.corpus.plan import Plan, plan
-from kg.errors import CorrectionError, StoreMissing, UsageError
+from kg.errors import ConfigError, CorrectionError, StoreMissing, UsageError
 from kg.model import Corpus, Extraction, Names
 from kg.pipeline import Extractor, Failure, Outcome, outcomes
 
 if TYPE_CHECKING:
+    from kg.entities import Aliases
     from kg.entities.corrections import Correction
     from kg.graph.ledger import Entry
     from kg.graph.writing import GraphStore
@@ -332,12 +333,31 @@ def _with_copies(todo: Plan, ledger: Mapping[str, Entry], prune: bool) -> Plan:
 def _named(extractions: Sequence[Extraction], settings: Settings) -> tuple[Names, dict[str, str]]:
     if not extractions:
         return Names(), {}
-    from kg.entities import aliases, name, topics
+    from kg.entities import name, topics
     from kg.entities.corrections import decided_names
 
     decided = [c for group in _corrections(settings).values() for c in group]
-    names = name(extractions, aliases=aliases(settings.aliases) | decided_names(decided, extractions))
+    names = name(extractions, aliases=listed_aliases(settings) | decided_names(decided, extractions))
     return names, dict(topics(Corpus(tuple(extractions), names), settings.topics))
+
+
+def listed_aliases(settings: Settings) -> Aliases:
+    """The aliases of kg.toml and of the alias list. Raises ConfigError for a list that cannot be understood."""
+    from kg.entities import aliases
+
+    found = aliases(settings.aliases)
+    if settings.alias_list is None:
+        return found
+    from kg.graph.alias_list import read_aliases
+
+    path = Path(settings.alias_list)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror})"
+        raise ConfigError(reason, place=str(path), hint="kg.toml names it as alias_list") from error
+    pairs = read_aliases(data, place=str(path))
+    return found | aliases(pairs.names, actions=pairs.actions, source=path.name)
 
 
 def _corrections(settings: Settings) -> dict[str, tuple[Correction, ...]]:

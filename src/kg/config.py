@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ConfigError
 
 FILE = "kg.toml"
+ALIASES = "aliases.ttl"  # beside it, is read without being named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     corrections: str | None = None  # path, beside kg.toml where it is relative
+    alias_list: str | None = None  # path of a SKOS file, likewise
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: Mapping[str, int | float | bool] = field(default_factory=dict)
@@ -45,6 +47,10 @@ EXAMPLE = """\
 # What people decided with `kg review`: accepted, rejected and changed provisions, merged and split names.
 # corrections = "corrections.toml"
 
+# Other names of actors, things and actions as SKOS in Turtle: skos:prefLabel and skos:altLabel. A file of this name
+# beside kg.toml is read anyway.
+# alias_list = "aliases.ttl"
+
 # Topics by keyword: a name belongs to the first topic with a keyword in it. Without this table, topics are found
 # from who acts on what.
 [topics]
@@ -60,6 +66,12 @@ EXAMPLE = """\
 # bytes = 67108864      # of the file
 # pages = 1500          # of a PDF
 # seconds = 60          # of parsing a file, and of a download
+# memory = 2147483648   # bytes that a parser may take
+# nesting = 200         # open elements of HTML
+# expansion = 100       # unpacked size of a DOCX over its packed size …
+# expanded = 8388608    # … looked at from so many bytes on
+# characters = 10000000 # of the text that comes out
+# redirects = 5         # that a download follows
 # private = false       # whether addresses of this machine and of private networks may be fetched
 """
 
@@ -74,9 +86,9 @@ def load(path: Path) -> Settings:
         raise ConfigError(f"cannot be read ({error})", place=str(path), hint="it must be UTF-8 text") from error
     settings = parse(text, place=str(path))
     if settings.corrections:
-        from dataclasses import replace
-
-        return replace(settings, corrections=str(path.parent / settings.corrections))
+        settings = replace(settings, corrections=str(path.parent / settings.corrections))
+    if settings.alias_list or (path.parent / ALIASES).is_file():
+        settings = replace(settings, alias_list=str(path.parent / (settings.alias_list or ALIASES)))
     return settings
 
 
@@ -152,6 +164,7 @@ _CHECKS: dict[str, Callable[[object, str, str], Any]] = {
     "include": _list,
     "exclude": _list,
     "corrections": _words,
+    "alias_list": _words,
     "topics": _list,
     "aliases": _list,
     "limits": _limit,

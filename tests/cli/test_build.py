@@ -130,3 +130,35 @@ def test_extract_in_other_formats(kg, folder, format):
 def test_a_copy_is_said_to_be_one(build, folder):
     (folder / "copy.txt").write_bytes((folder / "one.txt").read_bytes())
     assert "one.txt: the same text as copy.txt" in build().out
+
+
+@pytest.fixture
+def address():
+    """An address on this machine that serves one page."""
+    import http.server
+    import threading
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(b"The Agency shall publish the register every year.\n")
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Page) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/register.txt"
+        server.shutdown()
+        thread.join()
+
+
+def test_private_addresses_are_fetched_only_when_allowed(kg, address):
+    refused = kg("extract", address)
+    assert (refused.code, refused.out) == (2, "")
+    assert "--allow-private" in refused.err
+    allowed = kg("extract", address, "--allow-private")
+    assert (allowed.code, json.loads(allowed.out)["action"]) == (0, "publish")

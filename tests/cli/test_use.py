@@ -8,7 +8,8 @@ import sys
 import pytest
 
 COMMANDS = (
-    *("build", "extract", "list", "show", "query", "matrix", "timeline", "diff", "view", "export", "review", "check"),
+    *("build", "extract", "list", "show", "query", "matrix", "timeline", "repeats", "diff", "view", "export"),
+    *("review", "check"),
     "init",
 )
 

@@ -33,6 +33,7 @@ def command() -> Any:
     app.command("view")(view.view)
     app.command("matrix", short_help="Show who is responsible for what.")(compare.matrix)
     app.command("timeline", short_help="Show what is due when.")(compare.timeline)
+    app.command("repeats", short_help="Show what several documents say again.")(compare.repeats)
     app.command("diff", short_help="Show what changed between two texts.")(compare.diff)
     app.command("export")(export.export)
     app.command("review", short_help="Decide what is right; builds apply it.")(review.review)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import DEFAULT_OUTPUT, Config, Json, Model, Store
+from kg.cli.options import DEFAULT_OUTPUT, Config, Json, Model, Private, Store
 
 if TYPE_CHECKING:
     from kg.building import Report
@@ -42,6 +42,7 @@ def build(
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are no longer at the paths.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    allow_private: Private = False,
     store: Store = None,
     config: Config = None,
     as_json: Json = False,
@@ -54,7 +55,7 @@ def build(
         report = building.build(
             paths,
             output,
-            settings=settings(config, paths, model),
+            settings=settings(config, paths, model, private=allow_private),
             jobs=jobs,
             cluster=cluster(engine, scheduler, shards, jobs),
             prune=prune,
@@ -76,18 +77,30 @@ def build(
 CORRECTIONS = "corrections.toml"  # where `kg review` writes what people decide
 
 
-def settings(config: Path | None, paths: list[str], model: str | None) -> Settings:
-    """The settings of --config, of ./kg.toml, or of the kg.toml in a folder that is built; with --model put in."""
+def settings(config: Path | None, paths: list[str], model: str | None, *, private: bool = False) -> Settings:
+    """The settings of --config, of ./kg.toml, or of the kg.toml in a folder that is built; with the options put in.
+
+    corrections.toml and aliases.ttl are found there too, with or without a kg.toml beside them.
+    """
     from dataclasses import replace
 
-    from kg.config import FILE, Settings, load
+    from kg.config import ALIASES, FILE, Settings, load
 
-    places = [config] if config else [Path(FILE), *(Path(path) / FILE for path in paths if Path(path).is_dir())]
-    file = next((place for place in places if place and (config or place.is_file())), None)
+    folders = [Path(), *(Path(path) for path in paths if Path(path).is_dir())]
+    file = config or next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
     found = load(file) if file else Settings()
-    if found.corrections is None and Path(CORRECTIONS).is_file():
-        found = replace(found, corrections=CORRECTIONS)
+    if found.corrections is None:
+        found = replace(found, corrections=_first(folders, CORRECTIONS))
+    if found.alias_list is None:
+        found = replace(found, alias_list=_first(folders, ALIASES))
+    if private:
+        found = replace(found, limits={**found.limits, "private": True})
     return replace(found, model=model) if model else found
+
+
+def _first(folders: list[Path], name: str) -> str | None:
+    """The first file of that name in the folders."""
+    return next((str(folder / name) for folder in folders if (folder / name).is_file()), None)
 
 
 def cluster(engine: Engine, scheduler: str | None, shards: str | None, jobs: int) -> Cluster | None:

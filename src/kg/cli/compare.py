@@ -134,6 +134,57 @@ def timeline(
         _write(timeline_text.as_csv(found) if format is TimelineFormat.CSV else timeline_text.as_text(found), file)
 
 
+def repeats(
+    output: Output = DEFAULT_OUTPUT,
+    issuer: Annotated[str | None, typer.Option("--issuer", metavar="NAME", help="Only in its documents.")] = None,
+    documents: Annotated[int, typer.Option("--documents", min=2, help="In at least so many documents.")] = 2,
+    store: Store = None,
+    as_json: Json = False,
+) -> None:
+    """Show what several documents say again, in other words too, and how binding it was each time."""
+    from kg.cli import console
+    from kg.comparison import repeats as collect
+    from kg.errors import UsageError
+    from kg.project import load
+
+    with load(output, store=store) as project:
+        corpus = project.corpus
+    issuers = sorted({d.issuer for d in corpus.documents if d.issuer})
+    if issuer is not None and issuer.casefold() not in (name.casefold() for name in issuers):
+        hint = f"there are: {', '.join(issuers)}" if issuers else "sources.toml can say who issued a document"
+        raise UsageError("no document of that issuer", place=issuer, hint=hint)
+    found = collect(corpus, issuer=issuer, at_least=documents)
+    if as_json:
+        console.dump(
+            [
+                {
+                    "text": repeat.text,
+                    "documents": repeat.documents,
+                    "said": [
+                        {
+                            "document": m.document.name,
+                            "date": m.document.date,
+                            "provision": m.provision.id,
+                            "force": force,
+                        }
+                        for m, force in zip(repeat.members, repeat.forces, strict=True)
+                    ],
+                }
+                for repeat in found
+            ]
+        )
+        return
+    console.table(
+        ("documents", "since", "until", "each time", "what it says"),
+        (
+            (r.documents, r.members[0].document.date, r.members[-1].document.date, ", ".join(r.forces), r.text)
+            for r in found
+        ),
+        numbers=(0,),
+        whole=(1, 2),
+    )
+
+
 def _events(given: list[str]) -> dict[str, str]:
     """The dates of ``EVENT=DATE`` options."""
     from datetime import date
@@ -154,12 +205,13 @@ def _events(given: list[str]) -> dict[str, str]:
 
 def _corpus(place: str, model: str | None, config: Path | None) -> Corpus:
     """A built project's corpus where the folder holds one, else that of the documents there."""
+    from kg.cli.build import settings
     from kg.project import build, load
 
     if (Path(place) / "store").is_dir():
         with load(Path(place)) as project:
             return project.corpus
-    with build([place], model=model, config=config) as project:
+    with build([place], settings=settings(config, [place], model)) as project:
         return project.corpus
 
 

@@ -45,12 +45,13 @@ def _shown(character: str) -> str:
 
 
 def said(provision: Provision) -> str:
-    """The modality in words: "must", "must not", "may"; for a statement only what is denied."""
+    """The modality in words: "must", "must not", "may"; "statement" where nothing is asked and nothing denied."""
     from kg.model import Modality
     from kg.views.scene import is_negative, word
 
     negative = is_negative(provision)
-    return word(provision.modality, negative) if negative or provision.modality is not Modality.STATEMENT else ""
+    plain = provision.modality is Modality.STATEMENT and not negative
+    return "statement" if plain else word(provision.modality, negative)
 
 
 def table(

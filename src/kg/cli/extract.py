@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.options import Config, Model
+from kg.cli.options import Config, Model, Private
 
 if TYPE_CHECKING:
-    from kg.model import Extraction, Names
+    from kg.entities import Aliases
+    from kg.model import Extraction
     from kg.pipeline import Outcome
 
 
@@ -31,15 +32,17 @@ def extract(
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print them.")] = Format.JSONL,
     model: Model = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and parse.")] = 1,
+    allow_private: Private = False,
     config: Config = None,
 ) -> int:
     """Print the provisions of documents: nothing is stored."""
-    from kg.building import size, sources
+    from kg.building import listed_aliases, size, sources
     from kg.cli import FINDINGS, WRONG, console
     from kg.cli.build import settings
     from kg.pipeline import Extractor, outcomes
 
-    chosen = settings(config, paths, model)
+    chosen = settings(config, paths, model, private=allow_private)
+    aliases = listed_aliases(chosen)
     found = sources(paths, chosen)
     sizes = {source.name: size(source) for source in found}
     counts = {"read": 0, "failed": 0}
@@ -47,9 +50,9 @@ def extract(
         results = outcomes(Extractor(chosen.model, chosen.limits), found, sizes=sizes, jobs=jobs, in_order=True)
         told = _told(results, counts, len(found), progress)
         if format is Format.JSONL:
-            _print_lines(told, chosen.aliases)
+            _print_lines(told, aliases)
         else:
-            _print_all(list(told), format, chosen)
+            _print_all(list(told), format, aliases, chosen.base)
     if counts["failed"]:
         return FINDINGS if counts["read"] else WRONG
     return 0
@@ -75,32 +78,27 @@ def _told(results: Iterable[Outcome], counts: dict[str, int], total: int, progre
         yield outcome.extraction
 
 
-def _print_lines(extractions: Iterable[Extraction], aliases: Any) -> None:
+def _print_lines(extractions: Iterable[Extraction], aliases: Aliases) -> None:
     """Each document as soon as it is done; so names are those of its own text."""
     from kg.cli import console
+    from kg.entities import name
     from kg.rows import json_lines, row
 
     for extraction in extractions:
-        names = _names([extraction], aliases)
+        names = name([extraction], aliases=aliases)
         console.write("".join(json_lines(row(extraction.document, p, names) for p in extraction.provisions)))
 
 
-def _print_all(extractions: list[Extraction], format: Format, settings: Any) -> None:
+def _print_all(extractions: list[Extraction], format: Format, aliases: Aliases, base: str | None) -> None:
     from kg.cli import console
+    from kg.entities import name
     from kg.model import Corpus
     from kg.outputs import exported
 
-    corpus = Corpus(tuple(extractions), _names(extractions, settings.aliases))
+    corpus = Corpus(tuple(extractions), name(extractions, aliases=aliases))
     if format is Format.TABLE:
         from kg.cli.listing import print_provisions
 
         print_provisions((e.document, p) for e in extractions for p in e.provisions)
     else:
-        console.write(exported(corpus, str(format), base=settings.base))
-
-
-def _names(extractions: list[Extraction], aliases: Any) -> Names:
-    from kg.entities import aliases as listed
-    from kg.entities import name
-
-    return name(extractions, aliases=listed(aliases))
+        console.write(exported(corpus, str(format), base=base))

@@ -11,7 +11,7 @@ from kg.cli.options import DEFAULT_OUTPUT, Json, Output, Store
 from kg.model import Modality
 
 if TYPE_CHECKING:
-    from kg.model import Document, Provision
+    from kg.model import Concept, Document, Provision
     from kg.project import Project
 
 
@@ -51,7 +51,7 @@ def print_provisions(rows: Iterable[tuple[Document, Provision]]) -> None:
 
     found = list(rows)
     several = len({document.id for document, _ in found}) > 1
-    columns = ("id", "actor", "", "action", "object", *(("document",) if several else ()), "offsets")
+    columns = ("id", "actor", "modality", "action", "object", *(("document",) if several else ()), "offsets")
     console.table(
         columns,
         (
@@ -105,37 +105,42 @@ def _print_documents(project: Project, as_json: bool) -> None:
 
 
 def _print_names(project: Project, part: str | None, as_json: bool) -> None:
-    from collections import Counter
+    """Each name with its type and uses; below it the other words for it, with the rule and the evidence."""
+    from kg.cli import console
+    from kg.entities import clusters
+
+    found = clusters(project.corpus, text=part or "")
+    if as_json:
+        console.dump([_name_row(c.concept, c.uses) for c in found])
+        return
+    called = {document.id: document.name for document in project.documents}
+    for cluster in found:
+        head, *merges = cluster.lines
+        console.say(_with_names(head, called))
+        for line in merges:
+            console.say(_with_names(line, called))
+
+
+def _with_names(line: str, called: dict[str, str]) -> str:
+    """The line with documents called by their names instead of their ids."""
+    import re
 
     from kg.cli import console
 
-    uses = Counter(project.names.keys.values())
-    concepts = [c for c in project.names.concepts.values() if part is None or _mentions(c, part)]
-    concepts.sort(key=lambda c: (-uses[c.key], c.key))
-    if as_json:
-        console.dump([_name_row(c, uses[c.key]) for c in concepts])
-        return
-    rows = []
-    for concept in concepts:
-        merges = {merge.alias: merge for merge in concept.merges}
-        reasons = "; ".join(
-            f"{alias} ({merges[alias].rule})" if alias in merges else alias for alias in concept.aliases
-        )
-        kind = str(concept.type) if concept.type else "action"
-        rows.append((concept.label, kind, uses[concept.key], reasons, concept.key))
-    console.table(("name", "type", "uses", "also called (why)", "key"), rows, numbers=(2,))
+    head, space, key = line.rpartition("  ")
+    if line.startswith("  ") or not space:
+        head, space, key = line, "", ""  # a merge: only the head of a cluster ends with its key
+    shown = re.sub(r"\b[0-9a-f]{16}\b", lambda m: called.get(m[0], m[0]), head)
+    return console.visible(shown + space + key)
 
 
-def _mentions(concept: Any, part: str) -> bool:
-    return any(part.casefold() in words.casefold() for words in (concept.label, *concept.aliases))
-
-
-def _name_row(concept: Any, uses: int) -> dict[str, Any]:
+def _name_row(concept: Concept, uses: int) -> dict[str, Any]:
     return {
         "key": concept.key,
         "label": concept.label,
         "type": concept.type,
         "scope": concept.scope,
+        "link": concept.link,
         "uses": uses,
         "aliases": list(concept.aliases),
         "merges": [{"alias": m.alias, "rule": m.rule, "evidence": m.evidence} for m in concept.merges],

@@ -17,6 +17,9 @@ Model = Annotated[
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings; kg.toml of this folder where there is one.")
 ]
+Private = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch addresses of this machine and of private networks too.")
+]
 Store = Annotated[
     str | None, typer.Option("--store", metavar="ADDRESS", help="A SPARQL 1.1 server instead of the store on disk.")
 ]

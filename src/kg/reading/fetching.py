@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _AGENT = "kg (policy knowledge graph; reads single documents)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PRIVATE_HINT = "set the limit private to allow it"
+_PRIVATE_HINT = "to allow it: --allow-private, or private = true under [limits] in kg.toml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""`kg repeats`: what several documents say again."""
+
+import json
+
+import pytest
+
+from kg.building import build
+from tests.stub import StubExtractor
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    """Three yearly plans of one office; what it recommends in the first it requires later."""
+    folder = tmp_path_factory.mktemp("plans")
+    for year, word in ((2021, "should"), (2022, "must"), (2023, "must")):
+        (folder / f"{year}.txt").write_text(
+            f"The Office {word} publish flood maps.\n\nThe Board must plant {year} trees.\n"
+        )
+    build([str(folder)], folder / "output", extractor=StubExtractor())
+    return folder / "output"
+
+
+def test_what_is_said_again_is_shown_with_how_binding_it_was(kg, output):
+    lines = kg("repeats", "-o", output).out.splitlines()
+    assert lines[0].split() == ["documents", "since", "until", "each", "time", "what", "it", "says"]
+    assert any(line.split()[:3] == ["3", "should,", "must,"] and "publish flood maps" in line for line in lines)
+
+
+def test_for_programs_each_time_has_its_provision(kg, output):
+    (maps,) = [r for r in json.loads(kg("repeats", "--json", "-o", output).out) if "flood" in r["text"]]
+    assert [(s["document"], s["force"]) for s in maps["said"]] == [
+        ("2021.txt", "should"),
+        ("2022.txt", "must"),
+        ("2023.txt", "must"),
+    ]
+    assert json.loads(kg("show", maps["said"][0]["provision"], "--json", "-o", output).out)["object"] == "flood maps"
+
+
+def test_only_what_so_many_documents_say(kg, output):
+    assert kg("repeats", "--documents", "4", "-o", output).out.splitlines()[1:] == []
+
+
+def test_an_issuer_that_there_is_not(kg, output):
+    result = kg("repeats", "--issuer", "Nobody", "-o", output)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "kg: Nobody: no document of that issuer; sources.toml can say who issued a document\n"
