@@ -39,8 +39,8 @@ def discover(paths: Sequence[str], *, include: Sequence[str] = (), exclude: Sequ
     """The documents at the paths, sorted by name, each once.
 
     A path is a file, a folder (searched through), an http(s) address, or ``-`` for standard input. Inside folders,
-    hidden files, sources.toml and a project's settings are passed over; ``include`` and ``exclude`` are glob patterns that are
-    matched against the path inside the folder and against the bare file name, and exclude wins.
+    hidden files, sources.toml and a project's settings are passed over; ``include`` and ``exclude`` are glob patterns
+    that are matched against the path inside the folder and against the bare file name, and exclude wins.
     Raises UsageError for a path that does not exist and ConfigError for a sources.toml that cannot be understood.
     """
     found: list[Source] = []
