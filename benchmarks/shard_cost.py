@@ -83,6 +83,7 @@ def measure(documents: int, words: int) -> dict[str, Any]:
         written = size(folder / "store")
         with Store.open(folder / "store") as store:
             store.inner.optimize()
+        Store.open(folder / "store").close()  # RocksDB removes the files that it replaced when it is opened again
         provisions = sum(len(e.provisions) for e in found)
         return {
             "documents": len(found),
@@ -121,6 +122,7 @@ def store(provisions: int) -> str:
         with Store.open(folder) as opened:
             quads = len(opened)
             opened.inner.optimize()
+        Store.open(folder).close()  # as above
         compacted = size(folder)
     each = (
         f"{written / provisions:,.0f} bytes for a provision as it is written, {compacted / provisions:,.0f} compacted"

@@ -14,7 +14,7 @@ from kg.graph.store import Store
 from tests.corpus.test_building import all_bytes
 
 ROOT = Path(__file__).parents[2]
-KILLS = 24
+KILLS = 20
 SCRIPT = """
 import sys
 from pathlib import Path
