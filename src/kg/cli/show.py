@@ -12,7 +12,7 @@ from kg.cli.options import DEFAULT_OUTPUT, Json, Output, Store
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kg.model import Document, Phrase, Provision
+    from kg.model import Document, Phrase, Provision, Span
     from kg.project import Project
 
 COLOURS = {
@@ -96,10 +96,13 @@ def _show_provision(project: Project, document: Document, provision: Provision) 
 
 
 def _explained(rule: str) -> str:
-    """The rule's id and what it says."""
+    """The rule's id and what it says. A graph that another version built may name a rule that is no more."""
     from kg.directives.rules import explain
 
-    return f"{rule}: {explain(rule)}" if rule else ""
+    try:
+        return f"{rule}: {explain(rule)}" if rule else ""
+    except KeyError:
+        return rule
 
 
 def slots(provision: Provision) -> list[tuple[str, Phrase]]:
@@ -113,28 +116,39 @@ def slots(provision: Provision) -> list[tuple[str, Phrase]]:
 
 
 def _marked(document: Document, provision: Provision) -> Text:
-    """The sentence with the phrases in colour. What was only implied there is not marked."""
+    """The sentence with the phrases in colour; for an item of a list, with the words that it continues."""
     from rich.text import Text
 
     from kg.cli import console
 
-    start, end = provision.sentence.start, provision.sentence.end
-    styles: list[str] = [""] * (end - start)
+    # The longer phrase first, so that one inside it is seen. What was implied is marked where it was understood from.
     spans = [
         (span, COLOURS[slot.partition(" ")[0]])
         for slot, phrase in slots(provision)
-        for span in (phrase.parts or (phrase.span,) if phrase.implied else (phrase.span,))
-        if not (phrase.implied and not phrase.parts)
+        for span in (phrase.parts if phrase.implied else (phrase.span,))
     ]
-    # The longer phrase first, so that one inside it is seen.
-    for span, style in sorted(spans, key=lambda item: item[0].start - item[0].end):
-        for at in range(max(span.start, start), min(span.end, end)):
-            styles[at - start] = style
+    spans.sort(key=lambda item: item[0].start - item[0].end)
     text = Text()
-    words = zip(document.text[start:end], styles, strict=True)
-    for style, run in groupby(words, key=lambda pair: pair[1]):
-        text.append(console.visible("".join(character for character, _ in run)), style or None)
+    for passage in _passages(document, provision):
+        styles: list[str] = [""] * (passage.end - passage.start)
+        for span, style in spans:
+            for at in range(max(span.start, passage.start), min(span.end, passage.end)):
+                styles[at - passage.start] = style
+        words = zip(passage.of(document.text), styles, strict=True)
+        if text:
+            text.append(" … ")
+        for style, run in groupby(words, key=lambda pair: pair[1]):
+            text.append(console.visible("".join(character for character, _ in run)), style or None)
     return text
+
+
+def _passages(document: Document, provision: Provision) -> list[Span]:
+    """The sentence, between what leads in to its list item and what closes the list."""
+    sentence = provision.sentence
+    block = document.block_at(sentence.start)
+    around = (*block.lead_in, *block.closing) if block else ()
+    outside = {span for span in around if span.end <= sentence.start or span.start >= sentence.end}
+    return sorted({*outside, sentence})
 
 
 def _place(phrase: Phrase) -> str:
