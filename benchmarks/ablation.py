@@ -74,20 +74,20 @@ def switches() -> list[Switch]:
             "masking: labels and datelines",
             tuple((f"{_MASKING}:{name}", _NO_MATCH) for name in ("_DATELINE", "_LABEL", "_OPENING_LABEL")),
         ),
-        Switch("reporting verbs", _rules("Interpretation", "_reports")),
-        Switch("directing verbs", _rules("Interpretation", "_directs")),
-        Switch("committing verbs", _rules("Interpretation", "_commits")),
-        Switch("linking verbs", _rules("Interpretation", "_links")),
-        Switch("impersonal it and there", _rules("Interpretation", "_is_impersonal")),
-        Switch("embedded clauses", _rules("Interpretation", "_embedded", _none)),
-        Switch("roles in appositions", _rules("Interpretation", "roles", _no_list)),
-        Switch("leading adjuncts", _rules("Interpretation", "_leading", lambda *_: NONE)),
-        Switch("light verbs", _rules("Arguments", "_is_light")),
-        Switch("prepositional objects", _rules("Arguments", "_prepositional")),
-        Switch("adjectives as actions", _rules("Arguments", "_adjective", _none)),
-        Switch("adjuncts cut from nouns", _rules("Arguments", "_cuts", _no_list)),
-        Switch("objects shared by listed verbs", _rules("Interpretation", "_share_objects", _as_it_is)),
-        Switch("objects shared by light verbs", ((f"{_READING}:_share_light_objects", lambda drafts: drafts),)),
+        Switch("reporting verbs", _rule("speech:reports")),
+        Switch("directing verbs", _rule("direction:directs")),
+        Switch("committing verbs", _rule("direction:commits")),
+        Switch("linking verbs", _rule("links:links")),
+        Switch("impersonal it and there", _rule("impersonal:is_impersonal")),
+        Switch("embedded clauses", _rule("embedded:read_embedded", _none)),
+        Switch("roles in appositions", _rule("reading:roles", _no_list)),
+        Switch("leading adjuncts", _rule("circumstances:leading", lambda *_: NONE)),
+        Switch("light verbs", _rule("light:is_light")),
+        Switch("prepositional objects", _rule("complements:read_prepositional")),
+        Switch("adjectives as actions", _rule("complements:read_adjective", _none)),
+        Switch("adjuncts cut from nouns", _rule("arguments:cuts", _no_list)),
+        Switch("objects shared by listed verbs", _rule("sharing:share_objects", _as_it_is)),
+        Switch("objects shared by light verbs", _rule("reading:share_light_objects", lambda drafts: drafts)),
         Switch("tails shared by nouns", (("kg.clauses.groups:_share_tails", lambda _, found: found),)),
         Switch("pronouns resolved", (("kg.directives.anaphora:Antecedents.resolve", _as_it_is),)),
     ]
@@ -98,11 +98,9 @@ def _repairs_off(names: frozenset[str]) -> tuple[tuple[str, Any], ...]:
     return ((f"{_READING}:repair", less), ("benchmarks.benchie:repair", less))
 
 
-def _rules(kind: str, name: str, replacement: Nothing = _never) -> tuple[tuple[str, Any], ...]:
-    """A method of the reading of sentences, wherever the class stands."""
-    module = importlib.import_module("kg.directives.interpretation")
-    home = getattr(module, kind).__module__
-    return ((f"{home}:{kind}.{name}", replacement),)
+def _rule(place: str, replacement: Nothing = _never) -> tuple[tuple[str, Any], ...]:
+    """A function of the reading of sentences: "module:name", where it is looked up when it is called."""
+    return ((f"kg.directives.{place}", replacement),)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The grammar between a parsed sentence and its meaning: trees, their repair, noun groups."""
+"""The grammar between a parsed sentence and its meaning: trees, their repair, noun groups, forms of verbs."""
 
 from kg.clauses.groups import Group, groups
 from kg.clauses.repair import REPAIRS, repair

@@ -9,11 +9,7 @@ from typing import Any
 
 from kg.directives.temporal import calendar_date, duration
 from kg.model import Constraint, ConstraintKind, Phrase
-from kg.rules import Adjunct, adjuncts
-
-_PLACE = frozenset(
-    "in at on along among across within between inside outside near around throughout over above below".split()
-)
+from kg.rules import Adjunct, adjuncts, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def read(phrase: Phrase, *, fallback: ConstraintKind | None = ConstraintKind.CIR
     rule = kind_of(phrase.text)
     if rule is None:
         opener = phrase.text.split(maxsplit=1)[0].lower() if phrase.text.strip() else ""
-        kind = ConstraintKind.PLACE if opener in _PLACE else fallback
+        kind = ConstraintKind.PLACE if opener in lexicon("place_prepositions") else fallback
         return Adjuncts(constraints=(Constraint(phrase, kind),)) if kind else NONE
     if rule.slot == "condition":
         return Adjuncts(conditions=(phrase,))
@@ -75,31 +71,33 @@ def read(phrase: Phrase, *, fallback: ConstraintKind | None = ConstraintKind.CIR
     return Adjuncts(constraints=(timed(Constraint(phrase, rule.kind)),))
 
 
-_ANCHORS = ("after", "before", "from", "following", "of", "prior", "upon")
-
-
 def with_anchors(adjuncts: Adjuncts, text: str) -> Adjuncts:
     """Deadlines joined with what they count from, where the parser left the two side by side:
     "no later than 30 days" + "after the final inspection"."""
     conditions, constraints = list(adjuncts.conditions), list(adjuncts.constraints)
-    for constraint in tuple(constraints):
+    for constraint in adjuncts.constraints:
+        if constraint not in constraints:
+            continue  # joined with the one before it
         if constraint.duration is None or constraint.anchor is not None or constraint.phrase.implied:
             continue
         end = constraint.phrase.end
-        for phrases in (conditions, constraints):
-            behind = next((p for p in phrases if _phrase(p).start == end + 1 and not _phrase(p).implied
-                           and _phrase(p).text.split()[0].lower() in _ANCHORS), None)  # fmt: skip
-            if behind is not None:
-                phrases.remove(behind)
-                start, stop = constraint.phrase.start, _phrase(behind).end
-                at = constraints.index(constraint)
-                constraints[at] = timed(replace(constraint, phrase=Phrase(text[start:stop], start, stop)))
-                break
+        condition = next((p for p in conditions if _anchors(p, end)), None)
+        circumstance = None if condition else next((c for c in constraints if _anchors(c.phrase, end)), None)
+        if condition is not None:
+            conditions.remove(condition)
+        if circumstance is not None:
+            constraints.remove(circumstance)
+        behind = condition or (circumstance.phrase if circumstance else None)
+        if behind is not None:
+            start, stop = constraint.phrase.start, behind.end
+            at = constraints.index(constraint)
+            constraints[at] = timed(replace(constraint, phrase=Phrase(text[start:stop], start, stop)))
     return replace(adjuncts, conditions=tuple(conditions), constraints=tuple(constraints))
 
 
-def _phrase(item: Phrase | Constraint) -> Phrase:
-    return item.phrase if isinstance(item, Constraint) else item
+def _anchors(phrase: Phrase, end: int) -> bool:
+    """Whether the phrase stands right behind a deadline that ends there, and opens like what it counts from."""
+    return phrase.start == end + 1 and not phrase.implied and phrase.text.split()[0].lower() in lexicon("anchors")
 
 
 def timed(constraint: Constraint) -> Constraint:

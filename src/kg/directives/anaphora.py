@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kg.clauses import Tree
 from kg.directives.draft import Draft
+from kg.directives.sharing import understood
 from kg.model import Phrase
-from kg.rules import words
+from kg.rules import lexicon
 
 _SINGULAR = frozenset({"it"})
 _PLURAL = frozenset({"they"})
@@ -36,7 +37,7 @@ class Antecedents:
                 if here or len(named) == 1:
                     # the subject that stands highest in the sentence, then the nearest
                     draft = replace(
-                        draft, actor=_implied(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1])
+                        draft, actor=understood(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1])
                     )
                 elif not plural:
                     draft = replace(draft, actor=None)
@@ -51,17 +52,13 @@ def _same_sentence(phrase: Phrase, tree: Tree) -> bool:
     return tree.sentence.span.start <= phrase.start < tree.sentence.span.end
 
 
-def _implied(phrase: Phrase) -> Phrase:
-    return replace(phrase, implied=True, parts=phrase.parts or (phrase.span,))
-
-
 def _subjects(tree: Tree) -> list[tuple[int, Phrase]]:
     """(how deep its clause is, name) for every subject, conditions included: "Where the office finds …, it shall …"."""
     found = []
     for token in range(len(tree)):
         if (
             tree.deps[token] not in ("nsubj", "nsubjpass")
-            or tree.lower[token] in words("words")["pronouns"]
+            or tree.lower[token] in lexicon("pronouns")
             or tree.lower[token] in ("it", "there")
         ):
             continue
@@ -76,4 +73,4 @@ def _is_plural(phrase: Phrase) -> bool:
     """By the form of its words: "Member States", "cities and counties"."""
     text = phrase.text.lower()
     head = text.split(" of ")[0].split(" in ")[0].split(" for ")[0].split()[-1]
-    return " and " in text.split(" of ")[0] or head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return " and " in text.split(" of ")[0] or (head.endswith("s") and not head.endswith(("ss", "us", "is")))

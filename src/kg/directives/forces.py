@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.clauses import Tree
 from kg.model import Modality, Phrase, Polarity
-from kg.rules import frames, words
+from kg.rules import frames, lexicon
 
 _MODALS = {
     "must": Modality.OBLIGATION, "shall": Modality.OBLIGATION, "should": Modality.RECOMMENDATION,
@@ -51,18 +51,8 @@ def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None 
 
     ``inherited``: the subject of a coordinated verb before it, where this one has none of its own.
     """
-    modal = next(
-        (c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or tree.mark(c).startswith(("frame", "directive"))),
-        None,
-    )
-    negation = next(
-        (c for c in tree.children[verb] if tree.deps[c] == "neg" or tree.lower[c] in ("never", "nor", "neither")), None
-    )
-    if negation is None and modal is not None and modal > 0 and tree.lower[modal - 1] in ("nor", "neither"):
-        negation = modal - 1
-    if negation is None:
-        negation = next((c for c in tree.kids(verb, "prep") if tree.lower[c] in ("at", "in", "under", "by") and c + 1 < len(tree) and tree.lower[c + 1] == "no"
-                         and any(tree.lower[t] in ("time", "case", "circumstances", "event", "means", "way") for t in tree.kids(c, "pobj"))), None)  # fmt: skip
+    modal = next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD" or _stands_for_frame(tree, c)), None)
+    negation = _negation(tree, verb, modal)
     nobody = subject is not None and _negative_subject(tree, subject)
     subject = subject if subject is not None else inherited
     if modal is None:
@@ -70,7 +60,7 @@ def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None 
             return None
         return Force(polarity=Polarity.NEGATIVE, rule="statement/negative")
     rule, word = tree.mark(modal), tree.lower[modal]
-    if rule.startswith(("frame", "directive")):
+    if _stands_for_frame(tree, modal):
         modality = next(f.modality for f in frames() if f.id == rule)
         at = tree.sentence.marks[modal].span
         deontic = Phrase(at.of(tree.text), at.start, at.end)
@@ -91,16 +81,33 @@ def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None 
     return force
 
 
+def _stands_for_frame(tree: Tree, token: int) -> bool:
+    return tree.mark(token).startswith(("frame", "directive"))
+
+
+def _negation(tree: Tree, verb: int, modal: int | None) -> int | None:
+    """The token that denies the verb: "not", "never", "nor may they V", "under no circumstances"."""
+    for child in tree.children[verb]:
+        if tree.deps[child] == "neg" or tree.lower[child] in lexicon("negations"):
+            return child
+    if modal is not None and modal > 0 and tree.lower[modal - 1] in ("nor", "neither"):
+        return modal - 1
+    for child in tree.kids(verb, "prep"):
+        followed = tree.lower[child] in lexicon("occasion_prepositions") and tree.lower[child + 1 : child + 2] == ["no"]
+        if followed and any(tree.lower[t] in lexicon("occasions") for t in tree.kids(child, "pobj")):
+            return child
+    return None
+
+
 _NAMES = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "cannot": "can", "sha": "shall"}
 
 
 def _negative_subject(tree: Tree, subject: int) -> bool:
-    negative = words("words")["negative_determiners"]
-    if tree.lower[subject] in negative:
+    if tree.lower[subject] in lexicon("negative_determiners"):
         return True
     return any(
         tree.lower[c] in ("no", "neither", "none")
-        and tree.lower[c + 1] not in ("more", "less", "fewer", "later", "longer")
+        and tree.lower[c + 1] not in lexicon("comparatives")
         and tree.deps[c] in ("det", "preconj", "cc", "predet", "neg", "amod")
         for c in tree.children[subject]
     )
@@ -110,9 +117,8 @@ def _is_body(tree: Tree, subject: int | None) -> bool:
     """Whether the subject is somebody: only somebody commits himself or is granted something."""
     if subject is None:
         return True
-    bodies = words("words")["bodies"]
     return any(
-        tree.tags[s] in ("NNP", "NNPS") or not bodies.isdisjoint(_singulars(tree.lower[s]))
+        tree.tags[s] in ("NNP", "NNPS") or not lexicon("bodies").isdisjoint(_singulars(tree.lower[s]))
         for s in tree.conjuncts(subject)
     )
 

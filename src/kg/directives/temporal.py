@@ -24,22 +24,42 @@ _DATES = (
         re.IGNORECASE,
     ),
 )
-_NUMBERS = {word: number for number, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty".split())} | {
-    "a": 1, "an": 1, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 100, "twenty-one": 21, "twenty-four": 24, "twenty-eight": 28, "each": 1, "every": 1, "per": 1}  # fmt: skip
+_TO_TWENTY = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty
+"""
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_NUMBERS = (
+    {word: number for number, word in enumerate(_TO_TWENTY.split())}
+    | _TENS
+    | {"forty-five": 45, "twenty-one": 21, "twenty-four": 24, "twenty-eight": 28}
+    | {"a": 1, "an": 1, "each": 1, "every": 1, "per": 1}
+)
 _DURATION = re.compile(
     rf"\b(?P<number>\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s*-?\s*(?:\(\s*\d+\s*\)\s*)?"
-    r"(?:(?:other|second)\s+)?(?:-?(?:calendar|business|working|consecutive|full|financial|fiscal)[\s-]+)*(?P<unit>hour|day|week|month|quarter|year)s?\b",
+    r"(?:(?:other|second)\s+)?(?:-?(?:calendar|business|working|consecutive|full|financial|fiscal)[\s-]+)*"
+    r"(?P<unit>hour|day|week|month|quarter|year)s?\b",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
     r"^\s*(?:of|after|from|following|before|prior\s+to|since|as\s+from|upon)\s+(?P<anchor>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ADVERBS = {"annually": "P1Y", "yearly": "P1Y", "annual": "P1Y", "quarterly": "P3M", "monthly": "P1M", "weekly": "P1W", "daily": "P1D",
-            "biennially": "P2Y", "biennial": "P2Y", "biannually": "P6M", "semiannually": "P6M", "semi-annually": "P6M", "bimonthly": "P2M"}  # fmt: skip
+_ADVERBS = {
+    "annually": "P1Y",
+    "yearly": "P1Y",
+    "annual": "P1Y",
+    "quarterly": "P3M",
+    "monthly": "P1M",
+    "weekly": "P1W",
+    "daily": "P1D",
+    "biennially": "P2Y",
+    "biennial": "P2Y",
+    "biannually": "P6M",
+    "semiannually": "P6M",
+    "semi-annually": "P6M",
+    "bimonthly": "P2M",
+}
 
 
 def calendar_date(words: str) -> str | None:

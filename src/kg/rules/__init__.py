@@ -84,3 +84,9 @@ def words(name: str) -> dict[str, frozenset[str]]:
     """The word lists of ``rules/words.toml``: list name → words."""
     return {key: frozenset(value.split()) if isinstance(value, str) else frozenset(value)
             for key, value in load(name).items()}  # fmt: skip
+
+
+@cache
+def lexicon(name: str) -> frozenset[str]:
+    """One list of ``rules/words.toml``. Raises KeyError for a name that it does not have."""
+    return words("words")[name]

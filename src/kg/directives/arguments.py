@@ -1,0 +1,186 @@
+"""What a verb takes: the words of its action, its objects, who receives, and its adjuncts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.clauses import Tree, groups
+from kg.clauses.forms import is_infinitive, text_from
+from kg.directives import adjuncts, complements, light
+from kg.directives.actors import phrases
+from kg.directives.adjuncts import NONE, Adjuncts
+from kg.directives.cuts import cuts
+from kg.directives.draft import Context
+from kg.directives.recipients import gift, read_recipient
+from kg.model import Phrase
+from kg.rules import lexicon
+
+if TYPE_CHECKING:
+    from kg.directives.interpretation import Interpretation
+
+_RULES = {"participle": "participle", "purpose": "purpose/convening", "embedded": "statement/embedded"}
+_ADJUNCTS = ("prep", "advcl", "npadvmod", "advmod", "xcomp", "agent", "oprd", "dep", "acl", "relcl")
+
+
+class Arguments:
+    """The arguments of one verb, filled in by ``read_arguments``."""
+
+    def __init__(self, reading: Interpretation, verb: int, here: Context) -> None:
+        self.tree, self.reading, self.verb, self.here = reading.tree, reading, verb, here
+        self.lemma = self.tree.lemmas[verb] or self.tree.lower[verb]
+        self.action: list[int] = [verb, *self.tree.kids(verb, "prt"), *_forward(self.tree, verb)]
+        self.objects: list[Phrase | None] = []
+        self.agents: tuple[Phrase | None, ...] = ()  # of a passive
+        self.recipient: Phrase | None = None
+        self.adjuncts = NONE
+        self.clauses: list[int] = []  # infinitives that the action goes on with: "make efforts to V"
+        self.keeps_subject = False  # a passive that says what its subject is
+        self.rule = _RULES.get(here.rule, "")
+        self.used: set[int] = set()  # tokens that fill a slot already
+
+    def take(self, noun: int) -> None:
+        """Makes objects of the noun and what is coordinated with it."""
+        found = groups(self.tree, noun, cuts=self.cuts(noun))
+        self.objects += [phrase for phrase in phrases(self.tree, found) if phrase is not None]
+        for group in found:
+            self.used.update(group.tokens)
+
+    def take_clause(self, clause: int) -> bool:
+        """Makes an object of the whole clause; false where it has no words."""
+        phrase = self.tree.phrase(self.tree.subtree(clause))
+        if phrase is not None:
+            self.objects.append(phrase)
+        return phrase is not None
+
+    def cuts(self, noun: int) -> list[int]:
+        """What hangs below the noun and belongs to the verb; it becomes an adjunct of the verb."""
+        found = cuts(self.tree, self.verb, noun)
+        for token in found:
+            if token in self.reading.spent:
+                continue
+            self.reading.spent.add(token)
+            phrase = self.tree.phrase(self.tree.subtree(token))
+            if phrase is None:
+                continue
+            if is_infinitive(self.tree, token) and adjuncts.kind_of(phrase.text) is None:
+                self.adjuncts = self.adjuncts + Adjuncts(purpose=phrase)
+            else:
+                self.adjuncts = self.adjuncts + adjuncts.read(phrase)
+        return found
+
+    def take_purpose(self, clause: int) -> None:
+        """Makes the clause what the action is for."""
+        self.reading.spent.add(clause)
+        phrase = self.tree.phrase(self.tree.subtree(clause))
+        if phrase is not None:
+            self.adjuncts = self.adjuncts + Adjuncts(purpose=phrase)
+
+
+def _forward(tree: Tree, verb: int) -> list[int]:
+    """The adverb of "look forward to"."""
+    return [c for c in tree.kids(verb, "advmod") if tree.lower[c] == "forward" and c == verb + 1]
+
+
+def read_arguments(reading: Interpretation, verb: int, here: Context, object_: int | None = None) -> Arguments:
+    """The arguments of the verb. ``object_``: the token to read as its object, where the labels say otherwise."""
+    found = Arguments(reading, verb, here)
+    tree = reading.tree
+    _read_agents(found)
+    complements.read_state(found)
+    thing = object_ if object_ is not None else tree.kid(verb, "dobj", "attr", "oprd")
+    if thing is not None and tree.lower[thing] in lexicon("relativizers"):
+        thing = None
+    if thing is None:
+        _read_without_object(found)
+    else:
+        _read_object(found, thing)
+        if tree.deps[thing] == "dobj":
+            complements.read_object_complement(found, thing)
+    if here.passive and not found.objects:
+        complements.read_passive_complement(found)
+    read_recipient(found)
+    _read_rest(found)
+    return found
+
+
+def _read_object(found: Arguments, thing: int) -> None:
+    tree = found.tree
+    preposition = gift(found, thing)
+    if preposition is not None:  # "provide workers with gloves"
+        found.recipient = tree.phrase(tree.subtree(thing, [preposition, *found.cuts(thing)]))
+        found.used |= {thing, preposition}
+        found.take(tree.kid(preposition, "pobj") or thing)
+    elif light.is_light(found, thing):
+        light.read_light(found, thing)
+    elif tree.deps[thing] == "dobj" and _is_adverbial(text_from(tree, min(tree.subtree(thing)))):
+        phrase = tree.phrase(tree.subtree(thing))
+        if phrase is not None:
+            found.adjuncts = found.adjuncts + adjuncts.read(phrase)
+        found.used.add(thing)
+        complements.read_prepositional(found, found.lemma, found.verb)
+    elif found.here.passive and tree.tags[thing] in ("JJ", "RB", "VBN"):
+        found.action += tree.subtree(thing)  # "be held accountable"
+        found.used.add(thing)
+    else:
+        found.take(thing)
+
+
+def _is_adverbial(words: str) -> bool:
+    """A noun phrase that says when or how often: "twice a year", "not less than seven days in advance"."""
+    rule = adjuncts.kind_of(words)
+    if rule is None or rule.kind is None:
+        return False
+    return rule.kind.value in ("deadline", "frequency") or words.lower().startswith("case by case")
+
+
+def _read_without_object(found: Arguments) -> None:
+    adjective = found.tree.kid(found.verb, "acomp", "oprd")
+    if adjective is not None:
+        complements.read_adjective(found, adjective)
+    else:
+        complements.read_clause(found)
+        complements.read_prepositional(found, found.lemma, found.verb)
+
+
+def _read_agents(found: Arguments) -> None:
+    """ "issued by the office": who does what is said in the passive."""
+    tree = found.tree
+    for by in tree.kids(found.verb, "agent", "prep") if found.here.passive else ():
+        noun = tree.kid(by, "pobj")
+        phrase = tree.phrase(tree.subtree(by)) if tree.lower[by] == "by" and by > found.verb else None
+        if noun is None or phrase is None:
+            continue
+        rule = adjuncts.kind_of(phrase.text)
+        if rule is not None and rule.kind and rule.kind.value in ("deadline", "manner"):
+            continue
+        found.used.add(by)
+        found.agents = phrases(tree, groups(tree, noun, cuts=found.cuts(noun)))
+        return
+
+
+def _read_rest(found: Arguments) -> None:
+    """Everything else that hangs on the verb and says when, how, with whom or what for."""
+    tree, reading = found.tree, found.reading
+    for child in tree.children[found.verb]:
+        dep = tree.deps[child]
+        if child in found.used or child in reading.spent or (child in reading.visited and dep != "advcl"):
+            continue
+        if dep not in _ADJUNCTS or (dep == "dep" and tree.is_verb(child)):
+            continue
+        torn = [c for c in tree.kids(child, "conj") if tree.is_verb(c)] if dep == "prep" else []
+        phrase = tree.phrase(tree.subtree(child, torn))
+        if phrase is None or any(tree.lower[t] in ("which", "whom", "whose") for t in tree.kids(child, "pobj")):
+            continue
+        is_known = adjuncts.kind_of(phrase.text) is not None
+        if dep in ("advcl", "xcomp", "acl", "relcl") and is_infinitive(tree, child) and not is_known:
+            found.take_purpose(child)
+        elif dep == "xcomp" or (dep in ("advmod", "npadvmod", "dep") and not is_known):
+            continue
+        elif _is_free_participle(tree, child) and not is_known and not found.here.force.binds:
+            continue  # read as a clause of its own
+        else:
+            found.adjuncts = found.adjuncts + adjuncts.read(phrase)
+
+
+def _is_free_participle(tree: Tree, child: int) -> bool:
+    return tree.deps[child] == "advcl" and tree.tags[child] in ("VBG", "VBN")

@@ -1,0 +1,195 @@
+"""What completes a verb that is no plain object: adjectives, clauses, prepositions with their nouns."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from kg.clauses import Tree
+from kg.clauses.forms import is_infinitive, text_from
+from kg.directives.adjuncts import kind_of
+from kg.rules import lexicon
+
+if TYPE_CHECKING:
+    from kg.directives.arguments import Arguments
+
+
+def read_state(found: Arguments) -> None:
+    """ "remain seized of the matter": the participle and its preposition belong to the action."""
+    tree, verb = found.tree, found.verb
+    if found.lemma not in lexicon("becoming"):
+        return
+    states = tree.kids(verb, "xcomp", "advcl", "acomp", "oprd", "dep", "ccomp")
+    state = next((c for c in states if verb < c <= verb + 2 and tree.tags[c] in ("VBN", "JJ")), None)
+    if state is not None and tree.deps[state] != "acomp":
+        found.action.append(state)
+        found.used.add(state)
+        found.reading.visited.add(state)
+        read_prepositional(found, f"{found.lemma} {tree.lower[state]}", state)
+
+
+def read_object_complement(found: Arguments, thing: int) -> None:
+    """ "make the register public", "designate the area as a reserve": what the object becomes."""
+    tree, verb = found.tree, found.verb
+    complement = tree.kid(verb, "oprd", "acomp")
+    if complement is not None and complement != thing:
+        found.action += tree.subtree(complement, tree.kids(complement, "prep", "advcl", "xcomp", "ccomp"))
+        found.used.add(complement)
+    if found.lemma in lexicon("regarding"):
+        as_ = next((p for p in tree.kids(verb, "prep") if tree.lower[p] == "as"), None)
+        phrase = tree.phrase(tree.subtree(as_)) if as_ is not None else None
+        if as_ is not None and kind_of(phrase.text if phrase else "") is None:
+            found.action += tree.subtree(as_)
+            found.used.add(as_)
+
+
+def read_passive_complement(found: Arguments) -> None:
+    """ "shall be made public": the adjective belongs to the action."""
+    tree = found.tree
+    complement = tree.kid(found.verb, "acomp", "oprd")
+    if complement is not None and complement not in found.used:
+        found.action += [t for t in tree.subtree(complement) if tree.deps[t] != "prep"]
+        found.used.add(complement)
+
+
+def read_adjective(found: Arguments, adjective: int) -> None:
+    """ "is important for X", "must be reasonable": the adjective belongs to the action."""
+    tree = found.tree
+    torn = {
+        t
+        for c in tree.conjuncts(adjective)
+        if c != adjective and tree.kid(c, "nsubj", "nsubjpass") is not None
+        for t in tree.subtree(c)
+    }
+    inner = [t for t in tree.subtree(adjective) if t not in torn and _is_inner(tree, adjective, t)]
+    last = max([adjective, *(t for t in inner if tree.tags[t] not in ("CC", ","))])
+    found.action += [t for t in inner if t <= last]
+    found.used.add(adjective)
+    for preposition in tree.kids(adjective, "prep"):
+        noun = tree.kid(preposition, "pobj")
+        if noun is not None and kind_of(text_from(tree, preposition)) is None:
+            found.action.append(preposition)
+            found.take(noun)
+            return
+
+
+def _is_inner(tree: Tree, adjective: int, token: int) -> bool:
+    """Whether no preposition or clause stands between the adjective and the token."""
+    path = (token, *takewhile(lambda a: a != adjective, tree.ancestors(token)))
+    return all(tree.deps[t] not in ("prep", "ccomp", "xcomp", "advcl") for t in path if t != adjective)
+
+
+def read_clause(found: Arguments) -> None:
+    """ "ensure that records are kept", "make it available": a clause as the object, or an adjective with its own."""
+    tree, reading = found.tree, found.reading
+    for clause in tree.kids(found.verb, "ccomp", "xcomp"):
+        if clause in reading.visited or clause in reading.spent or clause < found.verb:
+            continue
+        if _read_rendered(found, clause):
+            return
+        behind = any(found.verb < p < clause for p in tree.kids(found.verb, "prep"))
+        if is_infinitive(tree, clause) and tree.deps[clause] == "xcomp" and (found.here.passive or behind):
+            found.take_purpose(clause)
+            continue
+        if found.take_clause(clause):
+            found.used.add(clause)
+            if not found.here.force.binds or tree.lemmas[found.verb] not in lexicon("ensuring"):
+                reading.visited.add(clause)
+        return
+
+
+def _read_rendered(found: Arguments, clause: int) -> bool:
+    """ "make it available": the parser takes "it available" for a clause."""
+    tree = found.tree
+    if tree.tags[clause] not in ("JJ", "VBN", "RB") or tree.lemmas[found.verb] not in lexicon("rendering"):
+        return False
+    thing = tree.kid(clause, "nsubj", "nsubjpass")
+    if thing is None or tree.kid(clause, "aux", "mark") is not None:
+        return False
+    found.action += [t for t in tree.subtree(clause, [thing, *tree.kids(clause, "prep")]) if tree.tags[t] != ","]
+    found.reading.visited.add(clause)
+    found.used.add(clause)
+    found.take(thing)
+    return True
+
+
+def read_prepositional(found: Arguments, lemma: str, holder: int) -> bool:
+    """ "comply with the rules": the object behind a preposition, where the verb has no other.
+
+    ``lemma``: the words of the action; ``holder``: the token that the preposition hangs on.
+    """
+    tree = found.tree
+    if found.objects:
+        return False
+    for preposition in tree.kids(holder, "prep", "dative"):
+        if preposition < holder or preposition in found.used or preposition in found.reading.spent:
+            continue
+        noun = tree.kid(preposition, "pobj")
+        if noun is None:
+            if _read_gerund(found, lemma, preposition):
+                return True
+        elif tree.lower[noun] in lexicon("relativizers"):
+            continue
+        elif _says_what_it_is(found, lemma, preposition):
+            _take_behind(found, preposition, noun)
+            found.keeps_subject = not found.agents
+            return True
+        elif _is_of_action(found, lemma, holder, preposition):
+            _take_behind(found, preposition, noun)
+            for later in repeated(tree, preposition):
+                found.used.add(later)
+                found.take(tree.kid(later, "pobj") or noun)
+            return True
+    return False
+
+
+def _take_behind(found: Arguments, preposition: int, noun: int) -> None:
+    found.action.append(preposition)
+    found.used.add(preposition)
+    found.take(noun)
+
+
+def _read_gerund(found: Arguments, lemma: str, preposition: int) -> bool:
+    """ "contribute to cutting waste"."""
+    clause = found.tree.kid(preposition, "pcomp")
+    if clause is None or f"{lemma} {found.tree.lower[preposition]}" not in lexicon("prepositional"):
+        return False
+    if not found.take_clause(clause):
+        return False
+    found.action.append(preposition)
+    found.used.add(preposition)
+    return True
+
+
+def _says_what_it_is(found: Arguments, lemma: str, preposition: int) -> bool:
+    """ "is composed of five members": a passive whose subject stays its subject."""
+    takes = ("of", "from") if lemma == "make" else ("of", "in", "on", "to", "with", "from", "at")
+    is_stative = found.here.passive and not found.agents and lemma in lexicon("stative_passives")
+    return is_stative and found.tree.lower[preposition] in takes
+
+
+def _is_of_action(found: Arguments, lemma: str, holder: int, preposition: int) -> bool:
+    """Whether the preposition is part of the action: as the lists know, or right behind a verb in the active."""
+    tree, word = found.tree, found.tree.lower[preposition]
+    if lemma in lexicon("transferring") and word == "to" and lemma not in lexicon("addressing"):
+        return False  # who receives
+    known = lexicon("prepositional")
+    if f"{lemma} {word}" in known or f"be {tree.lower[holder]} {word}" in known:
+        return True
+    adjacent = lemma == "take place" or all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition))
+    return (
+        not found.here.passive
+        and adjacent
+        and (word in lexicon("object_prepositions") or lemma in lexicon("locating"))
+        and word not in lexicon("adjunct_prepositions")
+        and kind_of(text_from(tree, preposition)) is None
+    )
+
+
+def repeated(tree: Tree, preposition: int) -> list[int]:
+    """ "apply to vessels or to historic craft": the preposition said again."""
+    chained = [p for p in tree.conjuncts(preposition) if p != preposition]
+    siblings = tree.kids(tree.heads[preposition], "prep")
+    beside = [p for p in siblings if p > preposition and tree.lower[p - 1] in ("and", "or")]
+    word = tree.lower[preposition]
+    return [p for p in (*chained, *beside) if tree.lower[p] == word and tree.kid(p, "pobj") is not None]

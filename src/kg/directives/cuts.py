@@ -1,0 +1,60 @@
+"""Adjuncts of the verb that the parser hung on a noun: known by the words that open them."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from kg.clauses import Tree
+from kg.clauses.forms import is_infinitive, text_from
+from kg.directives.adjuncts import kind_of
+from kg.rules import Adjunct, lexicon
+
+_DEPENDENTS = ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp", "amod", "xcomp")
+_KINDS = ("deadline", "frequency", "consultation", "extent", "time")  # of constraints, that no noun takes
+_ALWAYS = re.compile(
+    r"in an? (?:[\w-]+(?:,? and)? ){1,3}(?:manner|way|fashion)"
+    r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with",
+    re.IGNORECASE,
+)
+
+
+def cuts(tree: Tree, verb: int, noun: int) -> list[int]:
+    """Dependents right of a noun, or of the nouns in its tail, that belong to the verb by the words that open them."""
+    return [t for t in tree.subtree(noun) if t > noun and tree.deps[t] in _DEPENDENTS and _is_cut(tree, verb, noun, t)]
+
+
+def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
+    left = min(tree.subtree(token))
+    words = text_from(tree, left)
+    if any(tree.is_verb(a) for a in takewhile(lambda a: a != noun, tree.ancestors(token))):
+        # inside a clause of the noun's: "keep records of the materials delivered for five years"
+        rule = kind_of(words) if tree.lemmas[verb] in lexicon("keeping") else None
+        return rule is not None and rule.kind is not None and rule.kind.value == "time"
+    if left <= noun:
+        return False
+    if _is_purpose_in_tail(tree, noun, token):
+        return True
+    rule = kind_of(words)
+    return rule is not None and (
+        (tree.lower[token] == "using" and tree.heads[token] == noun)
+        or rule.slot in ("purpose", "consequence")
+        or _is_condition(tree, token, left, rule)
+        or (rule.kind is not None and rule.kind.value in _KINDS)
+        or _ALWAYS.match(words) is not None
+    )
+
+
+def _is_purpose_in_tail(tree: Tree, noun: int, token: int) -> bool:
+    """ "an interview with the operator to confirm …": what it is done for."""
+    return (
+        tree.deps[token] in ("acl", "advcl", "xcomp", "relcl")
+        and tree.heads[token] != noun
+        and is_infinitive(tree, token)
+        and tree.heads[token] not in tree.conjuncts(noun)
+    )
+
+
+def _is_condition(tree: Tree, token: int, left: int, rule: Adjunct) -> bool:
+    is_clause = tree.deps[token] in ("advcl", "relcl", "dep")
+    return rule.id == "adjunct/condition" and (is_clause or tree.lower[left] in ("except", "unless", "if", "provided"))

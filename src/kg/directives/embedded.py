@@ -1,0 +1,234 @@
+"""Clauses inside another that say something of their own: relative clauses, participles, contents of duties.
+
+Each kind is one function of the reading, the verb, the token inside it and the context, which is true where it has
+dealt with the token. They are tried in the order of ``_KINDS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.clauses import Tree, groups
+from kg.clauses.forms import is_infinitive, subject_of
+from kg.directives import adjuncts
+from kg.directives.actors import NOBODY, phrases, somebody
+from kg.directives.draft import Context
+from kg.directives.forces import own_force
+from kg.model import Phrase
+from kg.rules import lexicon
+
+if TYPE_CHECKING:
+    from kg.directives.interpretation import Interpretation
+
+
+def read_embedded(reading: Interpretation, verb: int, here: Context) -> None:
+    """Reads the clauses inside the verb's own, but for its conditions and the verbs coordinated with it."""
+    tree = reading.tree
+    coordinated = [c for c in tree.kids(verb, "conj") if tree.is_verb(c)]
+    conditions = [c for c in tree.kids(verb, "advcl") if _is_condition(tree, c)]
+    for token in tree.subtree(verb, [*coordinated, *conditions]):
+        if token not in reading.visited and (tree.is_verb(token) or tree.deps[token] == "relcl"):
+            any(kind(reading, verb, token, here) for kind in _KINDS)
+
+
+def _is_condition(tree: Tree, clause: int) -> bool:
+    if tree.kid(clause, "mark") is not None:
+        return True
+    return any(tree.lower[t] in lexicon("subordinators") for t in tree.kids(clause, "advmod"))
+
+
+def _apart(here: Context) -> Context:
+    """What an embedded clause keeps of the one around it: who speaks."""
+    return Context(attribution=here.attribution, actors=NOBODY)
+
+
+# -- relative clauses ---------------------------------------------------------------------------------------------
+
+
+def _relative_clause(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "the board, which shall meet monthly", "the plan, which cuts costs", "a forum in which cities trade permits"."""
+    tree = reading.tree
+    if tree.deps[token] != "relcl":
+        return False
+    subject = subject_of(tree, token)
+    if subject is None:
+        return True
+    if _is_saying(tree, token, here):
+        reading.visited.add(token)
+        _read_said(reading, token, _noun(tree, token), here)
+        return True
+    if tree.lower[subject] not in lexicon("relativizers"):
+        if _is_setting(tree, token):
+            reading.visit(token, replace(_apart(here), rule="embedded"))
+        return True
+    own = own_force(tree, token, subject)
+    left = min(tree.subtree(token))
+    if own is not None and own.binds:
+        reading.visit(token, _apart(here))
+    elif tree.lower[left - 1] == "," and left > 0 and not here.force.binds:
+        reading.visit(token, replace(_apart(here), rule="embedded"))
+    return True
+
+
+def _is_setting(tree: Tree, token: int) -> bool:
+    """ "a mechanism in which A does B": the clause has a subject of its own and says what goes on there."""
+    return any(
+        tree.lower[t] in lexicon("relativizers") and tree.lower[tree.heads[t]] in ("in", "under", "by", "through")
+        for t in tree.subtree(token)
+    )
+
+
+# -- saying -------------------------------------------------------------------------------------------------------
+
+
+def _is_saying(tree: Tree, token: int, here: Context) -> bool:
+    """Whether a frame stands here as a verb of saying: "an order directing agencies to V"."""
+    return tree.mark(token) == "saying" and not here.force.binds and tree.kid(token, "ccomp") is not None
+
+
+def _noun(tree: Tree, clause: int) -> Phrase | None:
+    """The noun that the clause hangs on, without the clause."""
+    return somebody(phrases(tree, groups(tree, tree.heads[clause], cuts=[clause])[:1]))
+
+
+def _read_said(reading: Interpretation, token: int, speaker: Phrase | None, here: Context) -> None:
+    clause = reading.tree.kid(token, "ccomp") or 0
+    reading.visit(clause, Context(actors=NOBODY, attribution=here.attribution or speaker))
+
+
+def _saying_participle(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "issued an order directing agencies to V", "spoke, urging cities to V"."""
+    tree = reading.tree
+    if tree.deps[token] not in ("acl", "advcl") or not _is_saying(tree, token, here):
+        return False
+    speaker = somebody(here.actors) if tree.is_verb(tree.heads[token]) else _noun(tree, token)
+    reading.visited.add(token)
+    _read_said(reading, token, speaker, here)
+    return True
+
+
+def _reporting_participle(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "The minister opened the session, stressing that X V": the actor speaks."""
+    tree = reading.tree
+    if not _is_gerund_of(tree, verb, token) or tree.lemmas[token] not in lexicon("reporting") or here.force.binds:
+        return False
+    clause = tree.kid(token, "ccomp")
+    if clause is None:
+        return False
+    reading.visited.add(token)
+    reading.visit(clause, Context(actors=NOBODY, attribution=somebody(here.actors) or here.attribution))
+    return True
+
+
+# -- participles and infinitives ----------------------------------------------------------------------------------
+
+
+def _that_clause_of_noun(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "reaffirms the principle that States have a duty to V"."""
+    tree = reading.tree
+    marked = any(tree.lower[c] == "that" for c in tree.kids(token, "mark"))
+    if tree.deps[token] != "acl" or here.force.binds or not marked or subject_of(tree, token) is None:
+        return False
+    reading.visit(token, _apart(here))
+    return True
+
+
+def _agent_participle(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "the report issued by the commission": the commission issued it."""
+    tree = reading.tree
+    if tree.deps[token] != "acl" or tree.tags[token] != "VBN" or tree.kid(token, "agent") is None or here.force.binds:
+        return False
+    noun = phrases(tree, groups(tree, tree.heads[token], cuts=[token])[:1])
+    reading.visit(token, replace(_apart(here), actors=noun, rule="participle", passive=True))
+    return True
+
+
+def _is_gerund_of(tree: Tree, verb: int, token: int) -> bool:
+    return tree.deps[token] == "advcl" and tree.heads[token] == verb and tree.tags[token] == "VBG"
+
+
+def _leading_participle(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "Closing the valley to lorries, the council planted limes": the subject does both."""
+    tree = reading.tree
+    if (
+        not _is_gerund_of(tree, verb, token)
+        or token > verb
+        or here.force.binds
+        or tree.lemmas[token] in lexicon("operative")
+        or min(tree.subtree(token)) != token
+        or tree.kid(token, "dobj", "prep") is None
+        or adjuncts.kind_of(tree.lower[token] + " x") is not None
+    ):
+        return False
+    reading.visit(token, replace(_apart(here), actors=here.actors, subject=here.subject, rule="participle"))
+    return True
+
+
+def _trailing_participle(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "The council planted limes, closing the valley to lorries"."""
+    tree = reading.tree
+    if not _is_gerund_of(tree, verb, token) or token < verb or here.force.binds:
+        return False
+    left = min(tree.subtree(token))
+    if tree.kid(token, "mark", "prep") is None and left > 0 and tree.lower[left - 1] == ",":
+        reading.visit(token, replace(_apart(here), actors=here.actors, subject=here.subject, rule="participle"))
+    return True
+
+
+def _purpose_of_meeting(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "held a meeting to review the plan": they reviewed it."""
+    tree = reading.tree
+    head = tree.heads[token]
+    if (
+        tree.deps[token] not in ("advcl", "acl", "xcomp")
+        or not is_infinitive(tree, token)
+        or here.force.binds
+        or tree.lemmas[verb] not in lexicon("convening")
+        or (head != verb and tree.deps[head] not in ("dobj", "pobj"))
+    ):
+        return False
+    who = NOBODY if here.passive else here.actors
+    reading.visit(token, replace(_apart(here), actors=who, subject=here.subject, rule="purpose"))
+    return True
+
+
+# -- clauses with subjects of their own ---------------------------------------------------------------------------
+
+
+def _clause_among_nouns(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """A finite clause that the parser coordinated with a noun."""
+    tree = reading.tree
+    if tree.deps[token] != "conj" or tree.is_verb(tree.heads[token]) or tree.tags[token] not in ("VBZ", "VBP", "VBD"):
+        return False
+    if tree.kid(token, "nsubj", "nsubjpass") is None:
+        return False
+    reading.visit(token, _apart(here))
+    return True
+
+
+def _ensured(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
+    """ "shall ensure that records are kept": that they are kept is part of the duty."""
+    tree = reading.tree
+    if tree.deps[token] != "ccomp" or tree.heads[token] != verb or not here.force.binds:
+        return False
+    if tree.lemmas[verb] not in lexicon("ensuring") or subject_of(tree, token) is None:
+        return False
+    force = replace(here.force, rule="complement/ensure")
+    reading.visit(token, replace(_apart(here), force=force, rule="complement"))
+    return True
+
+
+_KINDS: tuple[Callable[[Interpretation, int, int, Context], bool], ...] = (
+    _relative_clause,
+    _saying_participle,
+    _that_clause_of_noun,
+    _agent_participle,
+    _reporting_participle,
+    _leading_participle,
+    _trailing_participle,
+    _purpose_of_meeting,
+    _clause_among_nouns,
+    _ensured,
+)

@@ -1,0 +1,71 @@
+"""Light verbs: "take charge of implementation" is an action of three words with one object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.clauses.forms import is_infinitive, text_from
+from kg.directives import complements
+from kg.directives.adjuncts import kind_of
+from kg.rules import lexicon
+
+if TYPE_CHECKING:
+    from kg.directives.arguments import Arguments
+
+
+def is_light(found: Arguments, noun: int) -> bool:
+    """Whether the noun belongs to the action."""
+    tree = found.tree
+    is_known = found.lemma in lexicon("light_verbs") and tree.lower[noun] in lexicon("light_nouns")
+    return is_known and tree.mark(noun) != "quote"
+
+
+def read_light(found: Arguments, noun: int) -> None:
+    """ "take charge of implementation": the noun and its preposition belong to the action."""
+    tree = found.tree
+    if tree.lower[noun] in lexicon("closed_light_nouns") and not any(
+        tree.lower[p] in ("in", "over") for h in (noun, found.verb) for p in tree.kids(h, "prep")
+    ):
+        found.action += [t for t in tree.subtree(noun) if t <= noun]
+        return
+    preposition = _preposition(found, noun)
+    infinitive = _infinitive(found, noun)
+    if preposition is not None:
+        _read_behind(found, noun, preposition)
+    elif infinitive is not None and tree.lower[noun] in lexicon("nouns_of_effort") and infinitive - noun <= 3:
+        # "make efforts to V": the infinitive is read as a verb of its own
+        found.action += [t for t in tree.subtree(noun, [infinitive]) if t <= noun]
+        found.action += [c for c in tree.kids(infinitive, "aux") if tree.lower[c] == "to"]
+        found.clauses.append(infinitive)
+        found.reading.spent.add(infinitive)
+    elif tree.lower[noun] in lexicon("bare_light_nouns"):
+        found.action += [t for t in tree.subtree(noun) if t <= noun]
+        complements.read_prepositional(found, f"{tree.lemmas[found.verb]} {tree.lower[noun]}", found.verb)
+    else:
+        found.take(noun)
+
+
+def _preposition(found: Arguments, noun: int) -> int | None:
+    """The first behind the noun that leads on to an object or a form in -ing, wherever it hangs."""
+    tree = found.tree
+    leading = [p for p in tree.kids(noun, "prep") if p > noun and tree.kid(p, "pobj", "pcomp") is not None]
+    beside = (p for p in tree.kids(found.verb, "prep") if p == noun + 1 and tree.kid(p, "pobj", "pcomp") is not None)
+    return leading[0] if leading else next((p for p in beside if kind_of(text_from(tree, p)) is None), None)
+
+
+def _infinitive(found: Arguments, noun: int) -> int | None:
+    tree = found.tree
+    clauses = (c for holder in (noun, found.verb) for c in tree.kids(holder, "acl", "xcomp", "advcl", "relcl"))
+    return next((c for c in clauses if c > noun and is_infinitive(tree, c)), None)
+
+
+def _read_behind(found: Arguments, noun: int, preposition: int) -> None:
+    tree = found.tree
+    found.action += [*(t for t in tree.subtree(noun, [preposition]) if t <= noun), preposition]
+    found.used.add(preposition)
+    target, gerund = tree.kid(preposition, "pobj"), tree.kid(preposition, "pcomp")
+    if target is not None:
+        found.take(target)
+    elif gerund is not None and tree.is_verb(gerund):
+        found.objects.append(tree.phrase(tree.subtree(gerund)))
+        found.reading.visited.add(gerund)

@@ -1,0 +1,59 @@
+"""To whom or for whom it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.clauses import groups
+from kg.directives.circumstances import recipient_behind
+from kg.directives.complements import repeated
+from kg.rules import lexicon
+
+if TYPE_CHECKING:
+    from kg.directives.arguments import Arguments
+
+
+def gift(found: Arguments, thing: int) -> int | None:
+    """ "provide workers with gloves": the preposition in front of what is given."""
+    tree = found.tree
+    if found.here.passive or found.lemma not in lexicon("giving_with") or tree.deps[thing] != "dobj":
+        return None
+    with_ = (p for p in tree.kids(found.verb, "prep") if tree.lower[p] == "with" and p > thing)
+    return next((p for p in with_ if tree.kid(p, "pobj") is not None), None)
+
+
+def read_recipient(found: Arguments) -> None:
+    """ "give the council notice", "submit the report to the council"."""
+    if found.recipient is None and _read_dative(found):
+        return
+    found.recipient = found.recipient or recipient_behind(found.tree, found.verb)
+    if found.recipient is None and found.lemma in lexicon("transferring"):
+        _read_to(found)
+
+
+def _read_dative(found: Arguments) -> bool:
+    tree = found.tree
+    child = next((c for c in tree.kids(found.verb, "dative") if c not in found.used), None)
+    if child is None:
+        return False
+    inner = tree.kid(child, "pobj")
+    noun = child if inner is None else inner
+    is_alone = len(tree.conjuncts(noun)) == 1
+    words = groups(tree, noun, cuts=found.cuts(noun))[0].tokens if is_alone else tree.subtree(noun)
+    found.recipient = tree.phrase(words)
+    found.used.add(child)
+    return True
+
+
+def _read_to(found: Arguments) -> None:
+    tree = found.tree
+    for preposition in tree.kids(found.verb, "prep"):
+        noun = tree.kid(preposition, "pobj")
+        if tree.lower[preposition] != "to" or noun is None or preposition in found.used or preposition < found.verb:
+            continue
+        later = repeated(tree, preposition)
+        between = range(noun, later[-1]) if later else ()
+        words = {*tree.subtree(noun, found.cuts(noun)), *between, *(t for p in later for t in tree.subtree(p))}
+        found.recipient = tree.phrase(words)
+        found.used |= {preposition, *later}
+        return
