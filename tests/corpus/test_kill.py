@@ -52,18 +52,22 @@ def test_a_killed_build_goes_on_and_ends_with_the_same_bytes(tmp_path):
     whole, seconds = all_bytes(tmp_path / "whole"), time.monotonic() - began
 
     chance = random.Random(20231127)
-    folders = [tmp_path / f"killed-{number}" for number in range(KILLS)]
-    kills, at = 0, 0
+    folders = [tmp_path / "killed-0"]
+    kills = 0
     while kills < KILLS:
-        process = start(documents, folders[at], 1 + kills % 2)
-        time.sleep(chance.uniform(0.3, 1.0) * seconds)
-        if process.poll() is None:
+        began = time.monotonic()
+        process = start(documents, folders[-1], 1 + kills % 2)
+        try:
+            process.wait(chance.uniform(0.3, 0.9) * seconds)
+            seconds = time.monotonic() - began  # the machine is less busy than it was: the next kill comes earlier
+        except subprocess.TimeoutExpired:
             kills += 1
         process.kill()
         ended = process.wait()
         assert ended in (0, -signal.SIGKILL)
-        at += ended == 0 or kills % 6 == 0  # a folder is killed again and again, until it is done for once
-    for output in folders[: at + 1]:
+        if ended == 0 or kills % 6 == 0:  # a folder is killed again and again, until it is done for once
+            folders.append(tmp_path / f"killed-{len(folders)}")
+    for output in folders:
         assert start(documents, output, 1).wait() == 0
         assert all_bytes(output) == whole
         assert stored(output) == stored(tmp_path / "whole")
