@@ -63,8 +63,10 @@ class Report:
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """The documents that could not be read, with the reason."""
-        return tuple(Failure(e.name, e.reason or "failed") for e in self.ledger.values() if e.status == "failed")
+        """The documents at the paths that could not be read, with the reason."""
+        gone = set(self.plan.gone)
+        failed = (e for e in self.ledger.values() if e.status == "failed" and e.name not in gone)
+        return tuple(Failure(e.name, e.reason or "failed") for e in failed)
 
     @property
     def copies(self) -> tuple[tuple[str, str], ...]:

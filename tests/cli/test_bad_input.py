@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -171,3 +172,37 @@ def test_what_a_document_holds_does_not_drive_the_terminal():
     from kg.cli.console import visible
 
     assert visible("a\x1b[31mb\x07c\u202ed\x9be") == "a\\x1b[31mb\\x07c\\u202ed\\x9be"
+
+
+@pytest.mark.model
+def test_what_failed_in_an_earlier_build_is_not_told_again(kg, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text(GOOD)
+    nothing = build(kg, tmp_path, tmp_path / "empty.txt")
+    assert (nothing.code, "index.html" in nothing.out) == (2, False)
+    result = build(kg, tmp_path, tmp_path / "good.txt")
+    assert (result.code, result.err) == (0, "")
+    assert "skipped" not in result.out
+
+
+@pytest.mark.model
+def test_a_document_without_a_provision_names_the_project_it_is_in(kg, tmp_path):
+    (tmp_path / "my list.txt").write_text("Apples.\n")
+    result = build(kg, tmp_path, tmp_path / "my list.txt")
+    assert one_line(result).endswith(f"look at its text with: kg show 'my list.txt' -o {tmp_path}/output\n")
+    assert kg("show", "my list.txt", "-o", tmp_path / "output").out == "Apples.\n"
+
+
+def test_a_query_that_ends_too_early_names_what_could_follow(kg, project):
+    result = kg("query", "-o", project, "-q", "SELECT * WHERE { ?s ?p")
+    assert (result.code, result.out) == (2, "")
+    assert re.match(
+        r"kg: line 1, column 23: the query does not parse \(expected [A-Z]{4,}( or [A-Z]{4,})*\)", one_line(result)
+    )
+    assert "FFFD" not in result.err
+
+
+def test_an_ending_that_is_no_format(kg, project):
+    result = kg("export", "graph.doc", "-o", project)
+    assert result.code == 2
+    assert one_line(result).startswith("kg: graph.doc: no format has this ending; give --format one of ttl, ")

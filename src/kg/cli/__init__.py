@@ -68,7 +68,7 @@ def _invoke(arguments: Sequence[str] | None) -> int:
             raise
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else "kg"
-        reason = error.format_message().strip().rstrip(".")
+        reason = error.format_message().strip().rstrip(".").replace(": Value error, ", ": ")
         return _fail(f"{reason}; see: {path} --help", program=path)
     return result if isinstance(result, int) else 0
 

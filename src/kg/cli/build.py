@@ -66,7 +66,7 @@ def build(
     if dry_run:
         _print_plan(report, prune, as_json)
         return 0
-    _warn(report)
+    _warn(report, output)
     if as_json:
         console.dump(summary(report))
     else:
@@ -148,14 +148,16 @@ def summary(report: Report) -> dict[str, Any]:
         + [{"document": name, "reason": f"the same text as {other}"} for name, other in report.copies],
         "without provisions": list(report.fruitless),
         "removed": list(report.removed),
-        "gone": [name for name in report.plan.gone if name not in report.removed],
+        "gone": _left(report),
         "corrections that no longer hold": list(report.unmet),
         "written": list(report.written),
     }
 
 
-def _warn(report: Report) -> None:
+def _warn(report: Report, output: Path) -> None:
     """One line on stderr for each document that did not come out as its owner may expect."""
+    from shlex import quote
+
     from kg.cli import console
 
     parsed = set(report.parsed)
@@ -167,13 +169,24 @@ def _warn(report: Report) -> None:
             for text in document.notes:
                 console.note(f"{document.name}: {text}")
             if not extraction.provisions:
-                console.note(f"{document.name}: no provision found; look at its text with: kg show {document.name!r}")
+                where = "" if output == DEFAULT_OUTPUT else f" -o {quote(str(output))}"
+                look = f"kg show {quote(document.name)}{where}"
+                console.note(f"{document.name}: no provision found; look at its text with: {look}")
     for text in report.unmet:
         console.note(text)
-    left = [name for name in report.plan.gone if name not in report.removed]
+    left = _left(report)
     if left:
         some = ", ".join(left[:3]) + (" …" if len(left) > 3 else "")
         console.note(f"{some}: built before, no longer at the paths; remove with: kg build --prune")
+
+
+def _left(report: Report) -> list[str]:
+    """Documents that are in the graph, but no longer at the paths."""
+    return [
+        name
+        for name in report.plan.gone
+        if name not in report.removed and name in report.ledger and report.ledger[name].status == "built"
+    ]
 
 
 def _print_summary(report: Report, output: Path, store: str | None) -> None:
@@ -195,6 +208,8 @@ def _print_summary(report: Report, output: Path, store: str | None) -> None:
     if figures["removed"]:
         rows.append(("removed", len(figures["removed"]), ", ".join(figures["removed"][:5])))
     console.table(("", "", ""), rows, numbers=(1,), headings=False)
+    if not figures["documents"]:
+        return
     console.say("")
     index = output / "index.html"
     console.say(

@@ -41,7 +41,8 @@ def export(
         ending = file.suffix.lstrip(".").lower() if file else ""
         if ending not in list(Format):
             formats = ", ".join(Format)
-            raise UsageError("which format?", place=str(file) if file else None, hint=f"--format with one of {formats}")
+            reason = "no format has this ending" if file else "no format given"
+            raise UsageError(reason, place=str(file) if file else None, hint=f"give --format one of {formats}")
         format = Format(ending)
     with load(output, store=store) as project:
         text = project.export(str(format))

@@ -311,7 +311,9 @@ def syntax_error(sparql: str, said: str) -> QueryError:
     elif "unbound" in found[3]:
         reason = "a variable that is not grouped or bound"
     else:
-        wanted = re.findall(r"\b[A-Z]{4,}\b", found[3])[:6]
+        # Keywords only: "FDCF" is the end of a range of characters.
+        named = re.findall(r"\b[A-Z]{4,}\b", found[3])
+        wanted = [word for word in dict.fromkeys(named) if not re.fullmatch(r"[A-F]+", word)][:6]
         reason = "the query does not parse" + (f" (expected {' or '.join(wanted)})" if wanted else "")
     return QueryError(
         reason + (f" near {near!r}" if near else ""),
