@@ -45,14 +45,15 @@ def write_outputs(corpus: Corpus, folder: Path, *, base: str | None = None) -> t
     from kg.views.text import text_page
 
     called = title(corpus)
+    home = (called, "index.html")
     makers: dict[str, Callable[[], str]] = {
         "graph.ttl": lambda: exported(corpus, "ttl", base=base),
         "provisions.jsonl": lambda: exported(corpus, "jsonl"),
         "provisions.csv": lambda: exported(corpus, "csv"),
         "graph.html": lambda: page(corpus, title=called),
         "text.html": lambda: text_page(corpus, title=called),
-        "matrix.html": lambda: grid.as_html(tabulate(corpus)),
-        "timeline.html": lambda: timeline_text.as_html(collect(corpus)),
+        "matrix.html": lambda: grid.as_html(tabulate(corpus), home=home),
+        "timeline.html": lambda: timeline_text.as_html(collect(corpus), home=home),
         "table.html": lambda: table_page(corpus, title=called),
     }
     sizes: dict[str, int | None] = {}

@@ -163,3 +163,14 @@ def test_days_are_added_as_the_calendar_does(day, count):
 @given(st.text())
 def test_any_text_is_a_duration_or_none(text):
     parse(text)
+
+
+def test_a_page_without_deadlines_says_so_and_has_no_empty_table() -> None:
+    html = timeline_text.as_html(())
+    assert "No provision names a date" in html
+    assert "<table" not in html
+
+
+def test_a_page_leads_back_to_the_page_that_it_belongs_to() -> None:
+    html = timeline_text.as_html((), home=("Rivers & <lakes>", "index.html"))
+    assert '<a href="index.html">Rivers &amp; &lt;lakes&gt;</a>' in html

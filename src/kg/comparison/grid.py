@@ -101,10 +101,13 @@ def _wrapped(label: str, width: int, lines: int = _LINES) -> str:
     return "\n".join(wrapped)
 
 
-def as_html(matrix: Matrix) -> str:
-    """The page: picture, table and sentences; every cell leads to its sentences."""
+def as_html(matrix: Matrix, *, home: tuple[str, str] | None = None) -> str:
+    """The page: picture, table and sentences; every cell leads to its sentences.
+
+    ``home``: title and address of the page that it belongs to.
+    """
     title = "Who is responsible for what"
-    return sheet.page(title, f"<h1>{title}</h1>\n{_body(matrix)}")
+    return sheet.page(title, f"{sheet.home(home)}<h1>{title}</h1>\n{_body(matrix)}")
 
 
 def fragment(matrix: Matrix) -> str:

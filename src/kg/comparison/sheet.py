@@ -77,6 +77,11 @@ def page(title: str, body: str) -> str:
     )
 
 
+def home(to: tuple[str, str] | None) -> str:
+    """A line with a link, of a title and an address, to the page that this one belongs to; nothing for None."""
+    return f'<p class="lead"><a href="{text(to[1])}">{text(to[0])}</a></p>\n' if to else ""
+
+
 def fragment(body: str) -> str:
     """The body for a notebook's output cell."""
     return f'<style>{STYLE}</style>\n<div class="kg">\n{body}\n</div>\n'

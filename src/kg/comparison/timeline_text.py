@@ -97,21 +97,22 @@ def as_csv(given: tuple[Due, ...]) -> str:
     return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in out.getvalue())
 
 
-def as_html(given: tuple[Due, ...]) -> str:
-    """The table as a page of its own."""
+def as_html(given: tuple[Due, ...], *, home: tuple[str, str] | None = None) -> str:
+    """The table as a page of its own. ``home``: title and address of the page that it belongs to."""
     from kg.comparison import sheet
 
     t = sheet.text
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("when", "", "what", "words", "sentence"))
-    lines = [
-        "<h1>Deadlines and recurring duties</h1>",
-        f'<div class="wide"><table class="stack"><thead><tr>{heads}</tr></thead><tbody>',
-    ]
+    lines = [sheet.home(home) + "<h1>Deadlines and recurring duties</h1>"]
+    if not given:
+        lines.append('<p class="lead">No provision names a date, a time limit or how often.</p>')
+        return sheet.page("Deadlines and recurring duties", "\n".join(lines))
+    lines.append(f'<div class="wide"><table class="stack"><thead><tr>{heads}</tr></thead><tbody>')
     for due in given:
         lines.append(
             f'<tr><th scope="row">{t(_day(due))}</th><td>{sheet.tag(force(due.placed.provision))}</td>'
             f"<td>{t(said(due.placed, times=False))}</td><td>{t(due.words)}{t(_how(due))}</td>"
             f"<td>{t(due.placed.sentence)} <small>({t(due.placed.place)})</small></td></tr>"
         )
-    lines.append("</tbody></table></div>" if given else '</tbody></table></div><p class="lead">No deadlines.</p>')
+    lines.append("</tbody></table></div>")
     return sheet.page("Deadlines and recurring duties", "\n".join(lines))
