@@ -66,6 +66,16 @@ def test_conditions_keep_an_order_that_is_not_that_of_the_text() -> None:
         assert store.corpus().provisions[0].conditions == conditions
 
 
+@pytest.mark.parametrize("ends", [(1, 10), (10, 1)])
+def test_parts_keep_their_order_where_one_address_begins_another(ends: tuple[int, int]) -> None:
+    document = Document("a.txt", "Owners report.", ())
+    parts = tuple(Span(0, end) for end in ends)
+    phrase = Phrase("Owners", 0, 10, implied=True, parts=parts)
+    provision = Provision(document.id, Span(0, 14), phrase, conditions=(phrase,))
+    with written(Corpus((Extraction(document, (provision,)),), Names())) as store:
+        assert store.corpus().provisions == (provision,)
+
+
 def test_a_duration_keeps_its_spelling() -> None:
     document = Document("a.txt", "within 12 months", ())
     deadline = Constraint(Phrase("within 12 months", 0, 16), ConstraintKind.DEADLINE, duration="P12M")

@@ -197,8 +197,8 @@ class _Page:
             self._write(node, phrase.text, start, end)
             self.triples.append((node, IMPLIED, boolean(phrase.implied)))
             nodes = [self.passage(part.start, part.end) for part in phrase.parts]
-            self.triples.extend((node, UNDERSTOOD, part) for part in sorted(set(nodes)))
-            if nodes != sorted(set(nodes)):
+            self.triples.extend((node, UNDERSTOOD, part) for part in _by_address(nodes))
+            if nodes != _by_address(nodes):
                 self.triples.append((node, SEQUENCE, literal(_suffixes(nodes))))
         return node
 
@@ -219,6 +219,11 @@ class _Page:
         at = bisect_right(self.starts, offset) - 1
         block = self.blocks[self.starts[at]] if at >= 0 else None
         return block if block is not None and offset < block.span.end else None
+
+
+def _by_address(nodes: Iterable[Term]) -> list[Term]:
+    """The nodes in the order of their IRIs, as a reader sorts them: "…0,1" before "…0,10", unlike "…0,1>"."""
+    return sorted(set(nodes), key=lambda node: node[:-1])
 
 
 def _suffixes(nodes: Iterable[Term]) -> str:
@@ -274,9 +279,9 @@ def _provision(
 
 def _conditions(provision: Provision, node: Term, page: _Page) -> Iterator[Triple]:
     nodes = [page.phrase(condition) for condition in provision.conditions]
-    for condition in sorted(set(nodes)):
+    for condition in _by_address(nodes):
         yield node, _kg("condition"), condition
-    if nodes != sorted(set(nodes)):
+    if nodes != _by_address(nodes):
         yield node, SEQUENCE, literal(_suffixes(nodes))
 
 
