@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -48,7 +47,6 @@ def _as_it_is(_: Any, drafts: Any, *__: Any) -> Any:
     return drafts
 
 
-_NO_MATCH = re.compile(r"(?!)")
 _MASKING, _READING = "kg.language.masking", "kg.directives.reading"
 
 
@@ -65,14 +63,16 @@ def switches() -> list[Switch]:
     return [
         Switch("every repair", _repairs_off(frozenset(REPAIRS))),
         *(Switch(f"repair: {name}", _repairs_off(frozenset({name}))) for name in REPAIRS),
-        Switch("masking: frames", ((f"{_MASKING}:frames", lambda: ()),)),
-        Switch("masking: operative paragraphs", ((f"{_MASKING}:_operative", lambda seen, *_: seen),)),
-        Switch("masking: quoted titles", ((f"{_MASKING}:_mask_quotes", lambda text, _: text),)),
-        Switch("masking: insertions", ((f"{_MASKING}:_insertions", _no_list),)),
-        Switch("masking: parentheses", ((f"{_MASKING}:_PARENTHESIS", _NO_MATCH),)),
+        Switch("masking: frames", tuple((f"{_MASKING}.{name}:frames", lambda: ()) for name in ("frames", "operative"))),
+        Switch("masking: operative paragraphs", ((f"{_MASKING}:mask_operative", _none),)),
+        Switch("masking: quoted titles", ((f"{_MASKING}.quotes:mask_quotes", _none),)),
+        Switch("masking: insertions", ((f"{_MASKING}:insertions", _no_list),)),
+        Switch("masking: parentheses", ((f"{_MASKING}.labels:remove_parentheses", _none),)),
         Switch(
             "masking: labels and datelines",
-            tuple((f"{_MASKING}:{name}", _NO_MATCH) for name in ("_DATELINE", "_LABEL", "_OPENING_LABEL")),
+            tuple(
+                (f"{_MASKING}.labels:remove_{name}", _none) for name in ("dateline", "opening_labels", "inner_labels")
+            ),
         ),
         Switch("reporting verbs", _rule("speech:reports")),
         Switch("directing verbs", _rule("direction:directs")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import operator
 import re
 import tomllib
 from dataclasses import dataclass
@@ -80,6 +82,12 @@ def adjuncts() -> tuple[Adjunct, ...]:
 
 
 @cache
+def adjunct_openings() -> re.Pattern[str]:
+    """Matches what opens an adjunct of any kind."""
+    return re.compile("|".join(f"(?:{rule.opens.pattern})" for rule in adjuncts()), re.IGNORECASE)
+
+
+@cache
 def words(name: str) -> dict[str, frozenset[str]]:
     """The word lists of ``rules/words.toml``: list name → words."""
     return {key: frozenset(value.split()) if isinstance(value, str) else frozenset(value)
@@ -90,3 +98,24 @@ def words(name: str) -> dict[str, frozenset[str]]:
 def lexicon(name: str) -> frozenset[str]:
     """One list of ``rules/words.toml``. Raises KeyError for a name that it does not have."""
     return words("words")[name]
+
+
+@cache
+def masking() -> dict[str, re.Pattern[str]]:
+    """The patterns of ``rules/masking.toml``, by name, their parts put in."""
+    rows = load("masking")
+    parts = {name: _joined(part) for name, part in rows.pop("part").items()}
+    found = {}
+    for name, row in rows.items():
+        pattern = re.sub(r"\{\{(\w+)\}\}", lambda part: parts[part[1]], _joined(row["pattern"]))
+        flags = (_FLAGS[letter] for letter in row.get("flags", ""))
+        found[name] = re.compile(pattern, functools.reduce(operator.or_, flags, re.NOFLAG))
+    return found
+
+
+_FLAGS = {"i": re.IGNORECASE, "s": re.DOTALL}
+
+
+def _joined(pattern: str) -> str:
+    """A pattern without its line breaks and the blanks around them."""
+    return "".join(line.strip() for line in pattern.splitlines())

@@ -1,0 +1,77 @@
+"""What the parser is shown: the sentence without what it stumbles over, every token still tied to its place.
+
+A quoted title becomes one noun, a parenthesis or an inserted adjunct is taken out, a frame ("It is necessary
+to") becomes the modal verb it amounts to, a list item is read together with its lead-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.language.masking import labels, quotes, stand_ins
+from kg.language.masking.frames import mask_frames
+from kg.language.masking.insertions import insertions
+from kg.language.masking.operative import mask_operative
+from kg.language.masking.sight import Masked, Piece, Sight
+from kg.model import Span
+from kg.rules import lexicon, masking
+
+__all__ = ["Masked", "Piece", "mask"]
+
+
+def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool], own: int = 0) -> Masked:
+    """What to parse for the text made of the segments; ``is_verb`` knows base forms.
+
+    ``own``: which segment is the sentence itself; a list's lead-in stands before it, what closes the list behind it.
+    """
+    text, offsets = _laid_out(document, segments, own)
+    masked = Masked(text, offsets, [])
+    if len(segments) == 1 and not any(c in text for c in '“"«‘([-:;,—.…§') and not _may_hold_frame(text):
+        masked.pieces = [Piece(0, len(text))]
+        return masked
+    sight = Sight(masked)
+    own_offsets = offsets[: own + 1]
+    quotes.mask_quotes(sight)
+    labels.remove_dateline(sight)
+    labels.remove_opening_labels(sight)
+    labels.remove_parentheses(sight)
+    labels.remove_remains(sight)
+    labels.remove_inner_labels(sight)
+    for kind, span in insertions(sight.seen, own_offsets, is_verb):
+        sight.remove([span], kind)
+    sight.remove([m.span(1) for m in sight.search("trailing")], "trailing")
+    sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
+    stand_ins.mask_conjunctions(sight)
+    stand_ins.mask_no_later_than(sight)
+    sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
+    early = [m.span(2) for m in sight.search("early_recipient") if m[1].lower() in lexicon("transferring")]
+    sight.remove(early, "recipient")
+    mask_operative(sight, own_offsets, is_verb)
+    mask_frames(sight, is_verb)
+    return sight.in_pieces()
+
+
+def _laid_out(document: str, segments: Sequence[Span], own: int) -> tuple[str, list[tuple[int, int]]]:
+    """The segments' text, one blank between two, and (offset in it, offset in the document) of each segment."""
+    text, offsets = "", []
+    last = len(segments) - 1
+    for number, segment in enumerate(segments):
+        words = segment.of(document)
+        if number < own:
+            words = _without_colon(words, segments[number + 1].of(document))
+        elif number < last:
+            words = words.rstrip(" ;,.")
+        offsets.append((len(text), segment.start))
+        text += words + (" " if number < last else "")
+    return masking()["control"].sub(" ", text), offsets
+
+
+def _without_colon(words: str, following: str) -> str:
+    """A lead-in's words: a colon or dash after a verb or preposition is not read, so that the item continues it."""
+    stripped = words.rstrip(" :—–-")
+    goes_on = masking()["open_lead_in"].search(stripped) or masking()["opening_to"].match(following)
+    return stripped if goes_on else words.rstrip()
+
+
+def _may_hold_frame(text: str) -> bool:
+    return " to" in text or "need not" in text or "call" in text

@@ -1,0 +1,113 @@
+"""Adjuncts between a subject, its modal verb, its verb and its object: the parser takes their nouns for actors.
+
+A stretch is (start, end) in what is seen.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.language.masking.words import opens_adjunct, verb_opens
+from kg.rules import adjunct_openings, masking
+
+Stretch = tuple[int, int]
+IsVerb = Callable[[str], bool]
+
+
+def insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> list[tuple[str, Stretch]]:
+    """(kind, stretch) of every adjunct to take out: "trailing" where it stands behind its verb, else "adjunct".
+
+    ``offsets``: those of the lead-in's segments and, last, of the sentence itself.
+    """
+    found: list[tuple[str, Stretch]] = []
+    found += (("adjunct", stretch) for stretch in _after_modals(seen, offsets, is_verb))
+    found += (("adjunct", stretch) for stretch in _ending_lead_ins(seen, offsets, is_verb))
+    found += (("adjunct", stretch) for stretch in _opening_item(seen, offsets, is_verb))
+
+    def add(kind: str, stretch: Stretch) -> None:
+        if not any(start < stretch[1] and stretch[0] < end for _, (start, end) in found):
+            found.append((kind, stretch))
+
+    for stretch in _before_modals(seen):
+        add("adjunct", stretch)
+    for match in masking()["bare_insertion"].finditer(seen):
+        add("adjunct", match.span(1))
+    for match in masking()["heavy_shift"].finditer(seen):
+        if _is_heavy_shift(match, is_verb):
+            add("trailing", (match.start(4) - 1, match.end(4)))
+    for name in ("before_to", "after_and"):
+        for match in masking()[name].finditer(seen):
+            if adjunct_openings().match(match[2]):
+                add("adjunct", match.span(1))
+    return found
+
+
+def _after_modals(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> Iterator[Stretch]:
+    """ "shall, in consultation with Z, submit": up to the comma that a verb follows."""
+    for found in masking()["after_modal"].finditer(seen):
+        stop = next((m.start() for m in masking()["clause_end"].finditer(seen, found.end())), len(seen))
+        commas = [found.end() + m.end() for m in masking()["comma"].finditer(seen[found.end() : stop])]
+        comma = next((c for c in commas if _verb_follows(seen, c, is_verb)), None)
+        if comma is not None:
+            yield found.start(1), comma
+            continue
+        # "must, in consultation with farmers: (a) monitor …": the lead-in ends with the adjunct
+        for edge, _ in offsets[1:]:
+            if edge > found.end() and opens_adjunct(seen, found.end()) and verb_opens(seen, edge, is_verb):
+                yield found.start(1), edge
+                break
+
+
+def _verb_follows(seen: str, at: int, is_verb: IsVerb) -> bool:
+    word = _lower_verb(seen, at, is_verb)
+    return word is not None and not masking()["no_verb"].match(word)
+
+
+def _lower_verb(seen: str, at: int, is_verb: IsVerb) -> str | None:
+    """The next word but adverbs, where it is a verb in small letters."""
+    found = masking()["next_word"].match(seen, at)
+    return found[1] if found and found[1].islower() and is_verb(found[1]) else None
+
+
+def _ending_lead_ins(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> Iterator[Stretch]:
+    """ "may: … during storms: (i) limit …": a segment of the lead-in that is nothing but an adjunct."""
+    for (edge, _), (following, _) in itertools.pairwise(offsets[1:]):
+        ends_in_modal = masking()["ends_in_modal_or_colon"].search(seen[:edge])
+        if ends_in_modal and opens_adjunct(seen, edge) and verb_opens(seen, following, is_verb):
+            yield edge, following
+
+
+def _opening_item(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> Iterator[Stretch]:
+    """ "The Commission shall: … (c) where a plan is incomplete, request …"."""
+    at = offsets[-1][0]
+    if len(offsets) == 1 or not masking()["ends_in_modal"].search(seen[:at]):
+        return
+    if adjunct_openings().match(seen, at):
+        for comma in masking()["comma"].finditer(seen[at:]):
+            if _lower_verb(seen, at + comma.end(), is_verb) is not None:
+                yield at, at + comma.end()
+                return
+
+
+def _before_modals(seen: str) -> Iterator[Stretch]:
+    """ "The board, in consultation with Z, shall …": from the nearest comma behind which an adjunct opens."""
+    for found in masking()["before_modal"].finditer(seen):
+        opening = found.start()
+        for _ in range(3):  # a comma may stand inside the adjunct
+            opening = seen.rfind(",", 0, opening)
+            if opening < 0:
+                break
+            if opens_adjunct(seen, opening + 1):
+                yield opening, found.end(1)
+                break
+
+
+def _is_heavy_shift(found: re.Match[str], is_verb: IsVerb) -> bool:
+    """Whether an adjunct stands between a verb and its object, and not a list's member between two others."""
+    if not is_verb(found[1].lower()):
+        return False
+    if found[2] or masking()["determiner"].match(found[5]):
+        return True
+    return adjunct_openings().match(found[4].lstrip()) is not None

@@ -1,0 +1,34 @@
+"""Datelines, labels and parentheses: words around the sentence, not of it."""
+
+from __future__ import annotations
+
+from kg.language.masking.sight import Sight
+from kg.rules import masking
+
+
+def remove_dateline(sight: Sight) -> None:
+    """ "BEIJING, Nov. 27 (Agency) -- "."""
+    dateline = masking()["dateline"].match(sight.seen)
+    sight.remove([dateline.span()] if dateline else [], "label")
+
+
+def remove_opening_labels(sight: Sight) -> None:
+    """ "Article 4.", "(a)", in front of the sentence and of each segment of its lead-in."""
+    found = [masking()["opening_label"].match(sight.seen, at) for at, _ in sight.masked.offsets]
+    sight.remove([m.span() for m in found if m and m.start() < m.end() < len(sight.seen)], "label")
+
+
+def remove_parentheses(sight: Sight) -> None:
+    """ "the Fund (hereinafter …)": kept as an insertion."""
+    sight.remove([m.span() for m in sight.search("parenthesis")], "parenthesis")
+
+
+def remove_remains(sight: Sight) -> None:
+    """Brackets without a partner, dots that stand for omitted words."""
+    sight.remove([m.span() for m in sight.search("brackets")], "label")
+    sight.remove([m.span() for m in sight.search("ellipsis") if m.end() < len(sight.seen)], "label")
+
+
+def remove_inner_labels(sight: Sight) -> None:
+    """ "shall: (a) map every weir; and b) repair it"."""
+    sight.remove([m.span(1) for m in sight.search("label")], "label")

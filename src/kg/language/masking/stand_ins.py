@@ -1,0 +1,20 @@
+"""Conjunctions and prepositions of several words, read as one that the parser knows."""
+
+from __future__ import annotations
+
+from kg.language.masking.sight import Sight
+
+
+def mask_conjunctions(sight: Sight) -> None:
+    """ "provided that", "in the event that" and the inverted "Should the plan fail, …" are read as "if"."""
+    for found in sight.search("conjunction"):
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        end = found.start() + len(found[0].rstrip())
+        word = "if" if sight.seen[:start].strip() else "If"
+        sight.replace(start, end, (word,), "conjunction", "I")
+
+
+def mask_no_later_than(sight: Sight) -> None:
+    """ "no later than" is read as "by": "no" would deny the verb."""
+    for found in sight.search("no_later"):
+        sight.replace(found.start(), found.end(), ("by",), "preposition", "B")
