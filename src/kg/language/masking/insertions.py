@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.language.masking.sight import Sight
 from kg.language.masking.words import opens_adjunct, verb_opens
 from kg.rules import adjunct_openings, masking
 
@@ -16,37 +17,38 @@ Stretch = tuple[int, int]
 IsVerb = Callable[[str], bool]
 
 
-def insertions(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> list[tuple[str, Stretch]]:
+def insertions(sight: Sight, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> list[tuple[str, Stretch]]:
     """(kind, stretch) of every adjunct to take out: "trailing" where it stands behind its verb, else "adjunct".
 
     ``offsets``: those of the lead-in's segments and, last, of the sentence itself.
     """
     found: list[tuple[str, Stretch]] = []
-    found += (("adjunct", stretch) for stretch in _after_modals(seen, offsets, is_verb))
-    found += (("adjunct", stretch) for stretch in _ending_lead_ins(seen, offsets, is_verb))
-    found += (("adjunct", stretch) for stretch in _opening_item(seen, offsets, is_verb))
+    found += (("adjunct", stretch) for stretch in _after_modals(sight, offsets, is_verb))
+    found += (("adjunct", stretch) for stretch in _ending_lead_ins(sight.seen, offsets, is_verb))
+    found += (("adjunct", stretch) for stretch in _opening_item(sight.seen, offsets, is_verb))
 
     def add(kind: str, stretch: Stretch) -> None:
         if not any(start < stretch[1] and stretch[0] < end for _, (start, end) in found):
             found.append((kind, stretch))
 
-    for stretch in _before_modals(seen):
+    for stretch in _before_modals(sight):
         add("adjunct", stretch)
-    for match in masking()["bare_insertion"].finditer(seen):
+    for match in sight.search("bare_insertion"):
         add("adjunct", match.span(1))
-    for match in masking()["heavy_shift"].finditer(seen):
+    for match in sight.search("heavy_shift"):
         if _is_heavy_shift(match, is_verb):
             add("trailing", (match.start(4) - 1, match.end(4)))
     for name in ("before_to", "after_and"):
-        for match in masking()[name].finditer(seen):
+        for match in sight.search(name):
             if adjunct_openings().match(match[2]):
                 add("adjunct", match.span(1))
     return found
 
 
-def _after_modals(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> Iterator[Stretch]:
+def _after_modals(sight: Sight, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> Iterator[Stretch]:
     """ "shall, in consultation with Z, submit": up to the comma that a verb follows."""
-    for found in masking()["after_modal"].finditer(seen):
+    seen = sight.seen
+    for found in sight.search("after_modal"):
         stop = next((m.start() for m in masking()["clause_end"].finditer(seen, found.end())), len(seen))
         commas = [found.end() + m.end() for m in masking()["comma"].finditer(seen[found.end() : stop])]
         comma = next((c for c in commas if _verb_follows(seen, c, is_verb)), None)
@@ -91,9 +93,10 @@ def _opening_item(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb
                 return
 
 
-def _before_modals(seen: str) -> Iterator[Stretch]:
+def _before_modals(sight: Sight) -> Iterator[Stretch]:
     """ "The board, in consultation with Z, shall …": from the nearest comma behind which an adjunct opens."""
-    for found in masking()["before_modal"].finditer(seen):
+    seen = sight.seen
+    for found in sight.search("before_modal"):
         opening = found.start()
         for _ in range(3):  # a comma may stand inside the adjunct
             opening = seen.rfind(",", 0, opening)
