@@ -44,3 +44,14 @@ def test_an_issuer_that_there_is_not(kg, output):
     result = kg("repeats", "--issuer", "Nobody", "-o", output)
     assert (result.code, result.out) == (2, "")
     assert result.err == "kg: Nobody: no document of that issuer; sources.toml can say who issued a document\n"
+
+
+@pytest.mark.parametrize("width", ["80", "100", "160"])
+def test_a_list_of_several_documents_fits_the_terminal(kg, output, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", width)
+    head, *lines = kg("list", "-o", output).out.splitlines()
+    assert head.split()[:6] == ["id", "actor", "modality", "action", "object", "document"]
+    assert ("offsets" in head) == (width == "160")
+    assert all(len(line) <= int(width) for line in lines)
+    assert [line.split()[3] for line in lines if "flood maps" in line] == ["should", "must", "must"]
+    assert all("202" in line and ".txt" in line for line in lines)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Provision
 
 WIDTH = 110  # of tables that go to a file or a pipe
+CUT = 20  # characters of what is cut to its beginning
 
 
 def out() -> Console:
@@ -60,20 +61,25 @@ def table(
     *,
     numbers: Iterable[int] = (),
     whole: Iterable[int] = (),
+    cut: Iterable[int] = (),
     headings: bool = True,
 ) -> None:
     """Prints rows under headings.
 
-    The columns counted in ``numbers`` stand flush right, those in ``whole`` are never broken into lines.
+    The columns counted in ``numbers`` stand flush right, those in ``whole`` are never broken into lines, those in
+    ``cut`` neither, but end in "…" where they are wide.
     """
     from rich.table import Table
     from rich.text import Text
 
-    right, unbroken = set(numbers), set(whole)
+    right, unbroken, short = set(numbers), set(whole), set(cut)
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=headings)
     for count, name in enumerate(columns):
         side: Literal["left", "right"] = "right" if count in right else "left"
-        made.add_column(Text(visible(name)), justify=side, overflow="fold", no_wrap=count in unbroken)
+        if count in short:
+            made.add_column(Text(visible(name)), justify=side, overflow="ellipsis", no_wrap=True, max_width=CUT)
+        else:
+            made.add_column(Text(visible(name)), justify=side, overflow="fold", no_wrap=count in unbroken)
     for row in rows:
         made.add_row(*(Text("" if cell is None else visible(cell)) for cell in row))
     emit(made)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.model import Concept, Document, Provision
     from kg.project import Project
 
+ROOMY = 110  # columns of a terminal that has room for everything
+
 
 def list_(
     output: Output = DEFAULT_OUTPUT,
@@ -46,12 +48,17 @@ def list_(
 
 
 def print_provisions(rows: Iterable[tuple[Document, Provision]]) -> None:
-    """A table of provisions: id, actor, modality, action, object, and the place."""
+    """A table of provisions: id, actor, modality, action, object, and the place.
+
+    Of several documents a narrow terminal shows the names, not the offsets: words need the room.
+    """
     from kg.cli import console
 
     found = list(rows)
     several = len({document.id for document, _ in found}) > 1
-    columns = ("id", "actor", "modality", "action", "object", *(("document",) if several else ()), "offsets")
+    offsets = not several or console.out().width >= ROOMY
+    columns: tuple[str, ...] = ("id", "actor", "modality", "action", "object")
+    columns += (("document",) if several else ()) + (("offsets",) if offsets else ())
     console.table(
         columns,
         (
@@ -62,11 +69,12 @@ def print_provisions(rows: Iterable[tuple[Document, Provision]]) -> None:
                 provision.action.text,
                 provision.object.text if provision.object else None,
                 *((document.name,) if several else ()),
-                f"{provision.sentence.start}–{provision.sentence.end}",
+                *((f"{provision.sentence.start}–{provision.sentence.end}",) if offsets else ()),
             )
             for document, provision in found
         ),
-        whole=(0, 2, len(columns) - 1),
+        whole=(0, 2, *((len(columns) - 1,) if offsets else ())),
+        cut=(5,) if several and not offsets else (),
     )
 
 
