@@ -52,10 +52,21 @@ def test_the_tour_of_the_readme_runs_and_prints_what_it_shows(tmp_path):
 
 @pytest.mark.model
 def test_the_python_of_the_readme_runs(tmp_path):
-    (code,) = [body for kind, body in BLOCK.findall(README) if kind == "python"]
+    code, component = [body for kind, body in BLOCK.findall(README) if kind == "python"]
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     script = f"import kg\nkg.build(['seeds'], 'output').close()\n{code}"
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True, timeout=120)
+    *lines, last = component.strip().splitlines()
+    script = "\n".join([*lines, f"assert {last} == [('agency', 'prohibition', 'procure', 'equipment')]"])
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True, timeout=120)
+
+
+def test_the_alias_list_of_the_readme_is_understood():
+    from kg.graph.alias_list import read_aliases
+
+    (turtle,) = re.findall(r"^```turtle\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    found = read_aliases(turtle.encode(), place="aliases.ttl").names
+    assert found == (("Department of Energy", "DOE"), ("Department of Energy", "the Department"))
 
 
 def commands() -> set[tuple[str, ...]]:

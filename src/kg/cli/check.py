@@ -23,12 +23,13 @@ def check(
 
     with load(output, store=store) as project:
         findings = project.check()
-        figures = f"{len(project.documents)} documents, {len(project.provisions)} provisions"
+        documents = console.counted(len(project.documents), "document")
+        figures = f"{documents}, {console.counted(len(project.provisions), 'provision')}"
     if as_json:
         console.dump([asdict(finding) for finding in findings])
     else:
         for finding in findings:
             console.say(console.visible(finding))
         if not findings and not quiet:
-            console.say(f"nothing found: {figures} agree with the shapes, and every phrase stands where it should")
+            console.say(f"nothing found in {figures}: the shapes hold, and every phrase stands where it should")
     return FINDINGS if findings else 0

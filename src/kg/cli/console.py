@@ -118,6 +118,11 @@ def _write(text: str) -> None:
         buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
+def counted(number: int, thing: str) -> str:
+    """How many of a thing: "1 document", "2 documents"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def dump(value: object) -> None:
     """A value as JSON on stdout."""
     write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

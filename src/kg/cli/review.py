@@ -72,7 +72,7 @@ def review(
     if given:
         files.write(file, dump(kept))
     new = len(kept) - before
-    console.note(f"{file}: {len(kept)} decisions, {new} new; kg build applies them")
+    console.note(f"{file}: {console.counted(len(kept), 'decision')}, {new} new; kg build applies them")
 
 
 def _kept(file: Path) -> tuple[Correction, ...]:
