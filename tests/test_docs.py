@@ -102,6 +102,13 @@ def test_links_lead_to_files_that_are_there(file):
             assert (file.parent / target).exists(), target
 
 
+def test_the_files_that_the_architecture_names_are_there():
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_/]+(?:\.py|\.toml|/))`", text))
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (ROOT / "src" / "kg" / name).exists()] == []
+
+
 def test_the_makefile_has_every_target_that_the_pages_name():
     targets = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {name for page in PAGES for name in re.findall(r"`make ([a-z-]+)", page.read_text("utf-8"))}

@@ -192,7 +192,7 @@ def test_view_writes_the_page_and_prints_its_path(kg, project, tmp_path):
 def test_check_finds_nothing_in_a_sound_graph(kg, project):
     result = kg("check", "-o", project)
     assert result.code == 0
-    assert "88 provisions agree with the shapes" in result.out
+    assert "88 provisions: the shapes hold" in result.out
     assert json.loads(kg("check", "--json", "-o", project).out) == []
 
 
