@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.clauses.tree import Tree
-from kg.rules import words
-
-_NEVER = frozenset({"cc", "conj", "preconj", "punct", "appos", "parataxis", "mark", "intj", "meta"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +23,31 @@ def groups(tree: Tree, head: int, *, cuts: Iterable[int] = ()) -> list[Group]:
     ``cuts``: heads of dependents that belong to the verb (deadlines, conditions), wherever they hang.
     """
     members = [m for m in tree.conjuncts(head) if m == head or _is_nominal(tree, m)]
-    if (
-        _is_shared_modifier(tree, members)
-        or tree.tags[head] in ("JJ", "VBG")
-        and len(members) == 2
-        and tree.kid(members[-1], "det") is None
-        and tree.tags[members[-1]][:2] == "NN"
-    ):
-        members = members[-1:]  # "a grave and growing danger": the adjective was read as a noun
+    if _is_shared_modifier(tree, members) or _is_adjective(tree, head, members):
+        members = members[-1:]
     cut = set(cuts)
     found = []
     for member in members:
-        skip = {c for c in _descend(tree, member) if c in cut or _is_cut(tree, member, c)}
-        tokens = [t for t in tree.subtree(member, skip)]
-        if member != head and len(members) == 1:
-            tokens = [
-                t for t in tree.subtree(head) if t <= member and (t <= head or t > head) and t not in cut or t in tokens
-            ]
+        skip = {t for t in tree.subtree(member) if t != member and (t in cut or _is_cut(tree, member, t))}
+        tokens = tree.subtree(member, skip)
+        if member != head and len(members) == 1:  # with what modifies both: "a grave and growing danger"
+            tokens = [t for t in tree.subtree(head) if (t <= member and t not in cut) or t in tokens]
         elif member != head:
             tokens = [t for t in tokens if t > _separator_before(tree, member)]
         found.append(Group(member, tuple(tokens), tuple(sorted(skip & cut))))
     return _share_tails(tree, found) if len(found) > 1 else found
 
 
+def _is_adjective(tree: Tree, head: int, members: list[int]) -> bool:
+    """ "a grave and growing danger": the head is an adjective that was read as a noun."""
+    if len(members) != 2 or tree.tags[head] not in ("JJ", "VBG"):
+        return False
+    return tree.kid(members[1], "det") is None and tree.tags[members[1]][:2] == "NN"
+
+
 def _is_shared_modifier(tree: Tree, members: list[int]) -> bool:
-    """ "plant and animal materials": the first noun modifies the last one's head, as the last one's own modifier does."""
+    """ "plant and animal materials": the first noun modifies the last one's head, as the last one's own modifier
+    does."""
     if len(members) != 2:
         return False
     first, last = members
@@ -61,35 +58,22 @@ def _is_shared_modifier(tree: Tree, members: list[int]) -> bool:
     )
 
 
-def _descend(tree: Tree, head: int) -> list[int]:
-    return [t for t in tree.subtree(head) if t != head]
-
-
 def _is_cut(tree: Tree, head: int, token: int) -> bool:
-    dep = tree.deps[token]
-    if tree.heads[token] == head and dep in ("cc", "conj", "preconj", "appos", "parataxis", "meta"):
+    """Whether a dependent below the head is no part of its group."""
+    dep, is_own = tree.deps[token], tree.heads[token] == head
+    if is_own and dep in ("cc", "conj", "preconj", "appos", "parataxis", "meta"):
         # modifiers' own coordinations ("industrial and supply chains") hang lower and stay
         return True
-    if tree.heads[token] == head and dep == "punct":
+    if dep not in ("relcl", "acl"):
         return False
-    if dep == "relcl" and token > head:
-        left = min(tree.subtree(token))
-        if left > 0 and tree.lower[left - 1] == ",":
-            return True
-    if dep in ("acl", "relcl") and tree.mark(token) == "saying":
+    if tree.mark(token) == "saying":
         return True  # "an order directing agencies to V"
-    if (
-        dep == "acl"
-        and tree.heads[token] == head
-        and tree.kid(token, "nsubj", "nsubjpass") is not None
-        and any(tree.lower[c] == "that" for c in tree.kids(token, "mark"))
-    ):
+    that = dep == "acl" and any(tree.lower[c] == "that" for c in tree.kids(token, "mark"))
+    if is_own and that and tree.kid(token, "nsubj", "nsubjpass") is not None:
         return True  # "the principle that States have a duty"
-    if dep in ("relcl", "acl") and tree.heads[token] == head and token > head:
-        left = min(tree.subtree(token))
-        if left > 0 and tree.lower[left - 1] == "," and tree.tags[token] != "VBN":
-            return True
-    return False
+    left = min(tree.subtree(token))
+    behind_comma = token > head and left > 0 and tree.lower[left - 1] == ","
+    return behind_comma and (dep == "relcl" or (is_own and tree.tags[token] != "VBN"))
 
 
 def _is_nominal(tree: Tree, token: int) -> bool:
@@ -104,47 +88,41 @@ def _is_nominal(tree: Tree, token: int) -> bool:
 def _separator_before(tree: Tree, member: int) -> int:
     """The last comma or conjunction before the member's own words."""
     at = member - 1
-    while at >= 0 and not (
-        tree.lower[at] in (",", ";", "and", "or", "&", "nor")
-        and tree.heads[at] != member
-        and not _inside(tree, at, member)
-    ):
+    while at >= 0 and not (tree.lower[at] in _SEPARATORS and member not in tree.ancestors(at)):
         at -= 1
     return at
 
 
-def _inside(tree: Tree, token: int, head: int) -> bool:
-    return any(a == head for a in tree.ancestors(token))
+_SEPARATORS = (",", ";", "and", "or", "&", "nor")
 
 
 def _share_tails(tree: Tree, found: list[Group]) -> list[Group]:
-    """ "the layout and transfer of industries": a phrase behind the last member belongs to the bare ones before it, too.
+    """ "the layout and transfer of industries": a phrase behind the last member belongs to the bare ones before it,
+    too.
 
     Only where the members look alike: both with or both without a determiner would leave "the state and the party of X"
     ambiguous, so that members with determiners of their own keep what they have.
     """
     last, first = found[-1], found[0]
-    behind = [c for holder in (last, first) for c in tree.children[holder.head]
-              if tree.deps[c] in ("prep", "relcl", "acl") and c > last.head and c not in holder.cut and c in holder.tokens]  # fmt: skip
+    behind = [c for holder in (last, first) for c in _tails(tree, holder, last.head)]
     own_determiner = tree.kid(last.head, "det", "poss") is not None and tree.kid(first.head, "det", "poss") is not None
     if not behind or own_determiner:
         return found
     tail = [t for c in behind for t in tree.subtree(c, [*last.cut, *first.cut])]
+    of_first = first.head == tree.heads[behind[0]]
     of_tail = any(tree.lower[c] == "of" for c in behind)
     shared = []
     for group in found:
         bare = all(t <= group.head or t in tail for t in group.tokens if tree.tags[t] not in (",", ":", "CC"))
-        if (
-            bare
-            and tree.tags[group.head] not in ("NNP", "NNPS", "PRP")
-            and (of_tail or group.head != first.head and first.head == tree.heads[behind[0]])
-        ):
+        is_name = tree.tags[group.head] in ("NNP", "NNPS", "PRP")
+        if bare and not is_name and (of_tail or (group.head != first.head and of_first)):
             shared.append(Group(group.head, tuple(sorted({*group.tokens, *tail})), group.cut))
         else:
             shared.append(group)
     return shared
 
 
-def is_pronoun(tree: Tree, token: int) -> bool:
-    """A word that stands for a name."""
-    return tree.lower[token] in words("words")["pronouns"]
+def _tails(tree: Tree, group: Group, last: int) -> list[int]:
+    """What hangs on the group's head and stands behind the last member."""
+    below = tree.kids(group.head, "prep", "relcl", "acl")
+    return [c for c in below if c > last and c not in group.cut and c in group.tokens]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.model import Phrase, Span
 from kg.sentence import Sentence
 
-NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "WDT", "DT", "EX", "JJ", "VBG", "FW", "PRP$"})
 _EDGE_TAGS = frozenset({",", ":", ".", "``", "''", "HYPH", "-LRB-", "-RRB-", "NFP", "_SP"})
 _EDGES = "“”\"«»‘’' ,;:.–—-…"
 
@@ -151,24 +151,7 @@ class Tree:
         if last - first + 1 == len(chosen) and (first < inherited) == (last < inherited):
             whole = self._trimmed(Span(starts[first], ends[last]))
             return Phrase(text[whole.start : whole.end], whole.start, whole.end) if whole.end > whole.start else None
-        runs: list[list[int]] = [[chosen[0]]]
-        for token in chosen[1:]:
-            between = range(runs[-1][-1] + 1, token)
-            if all(self._is_edge(t) or not self.has_words(t) for t in between):
-                runs[-1].append(token)
-            else:
-                runs.append([token])
-        spans: list[Span] = []
-        for run in runs:
-            # tokens of a lead-in and of its item are apart in the text
-            piece = [run[0]]
-            for token in run[1:]:
-                if (piece[-1] < self.sentence.inherited) != (token < self.sentence.inherited):
-                    spans.append(Span(starts[piece[0]], ends[piece[-1]]))
-                    piece = [token]
-                else:
-                    piece.append(token)
-            spans.append(Span(starts[piece[0]], ends[piece[-1]]))
+        spans = [Span(starts[run[0]], ends[run[-1]]) for run in self._runs(chosen)]
         spans = [s for s in (self._trimmed(s) for s in spans) if s.end > s.start]
         if not spans:
             return None
@@ -176,6 +159,17 @@ class Tree:
         if len(spans) == 1:
             return Phrase(text[start:end], start, end)
         return Phrase(" ".join(s.of(text) for s in spans), start, end, implied=True, parts=tuple(spans))
+
+    def _runs(self, chosen: list[int]) -> list[list[int]]:
+        """The tokens in stretches that the text holds in one piece; a lead-in and its item are apart."""
+        runs, inherited = [[chosen[0]]], self.sentence.inherited
+        for before, token in pairwise(chosen):
+            apart = (before < inherited) != (token < inherited)
+            if apart or any(not self._is_edge(t) and self.has_words(t) for t in range(before + 1, token)):
+                runs.append([token])
+            else:
+                runs[-1].append(token)
+        return runs
 
     def _is_edge(self, token: int) -> bool:
         return self.tags[token] in _EDGE_TAGS and not self.words[token][0].isalnum() and self.mark(token) != "quote"

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 
 # A stop that ends an abbreviation, not a sentence.
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon gen col maj lt capt sgt sen rep gov st messrs jr sr no nos art arts sec secs para paras"
-    " cl ch chap vol fig ed eds pp cf vs viz al approx dept est inc ltd co corp bros u.s u.k u.n e.g i.e a.m p.m p.s"
-    " jan feb mar apr jun jul aug sep sept oct nov dec rs reg regs subsec div ex ibid op cit ca gov't".split()
-)
+_ABBREVIATIONS = """
+mr mrs ms dr prof rev hon gen col maj lt capt sgt sen rep gov st messrs jr sr no nos art arts sec secs para paras
+cl ch chap vol fig ed eds pp cf vs viz al approx dept est inc ltd co corp bros u.s u.k u.n e.g i.e a.m p.m p.s
+jan feb mar apr jun jul aug sep sept oct nov dec rs reg regs subsec div ex ibid op cit ca gov't
+"""
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+# Abbreviations that may also end a sentence, before a capitalised word that begins one.
+_ENDING = ("u.s", "u.k", "u.n", "a.m", "p.m", "inc", "ltd", "co", "corp")
+_BEGINS = re.compile(r"(?:The|This|These|It|In|We|They|He|She|A|An|All|No|Each|Any)\b")
 _STOP = re.compile(r"""(?P<stop>[.!?…]+|(?<=[ ])\.)(?P<close>[”"’')\]]*)(?=\s|$)|(?P<chinese>[。！？])""")
 
 
@@ -38,10 +42,7 @@ def _ends(text: str, begin: int, found: re.Match[str], end: int) -> bool:
     before = re.search(r"[\w.'’§-]*$", text[begin : found.start()])
     word = before.group().lower() if before else ""
     if word in ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
-        # "U.S." may end a sentence: only before a capitalised word that begins one.
-        return bool(re.match(r"(?:The|This|These|It|In|We|They|He|She|A|An|All|No|Each|Any)\b", following)) and word in (
-            "u.s", "u.k", "u.n", "a.m", "p.m", "inc", "ltd", "co", "corp",
-        )  # fmt: skip
+        return word in _ENDING and _BEGINS.match(following) is not None
     if re.fullmatch(r"[a-z]", word) and following[0].isupper() and word != "i":
         return False  # an initial: "J. Smith"
     if re.fullmatch(r"\d+|[ivx]+", word) and found.start() - len(word) == begin:

@@ -1,0 +1,97 @@
+"""Repairs of words that hang on the wrong head: subjects, topics, second arguments, appositions."""
+
+from __future__ import annotations
+
+from kg.clauses.tree import Tree
+from kg.rules import lexicon
+
+_LIFTED = ("nsubj", "nsubjpass", "prep", "advmod", "neg", "advcl", "punct")
+
+
+def lift_from_auxiliaries(tree: Tree) -> None:
+    """What hangs on an auxiliary belongs to its verb ("the order, …, is hereby revoked")."""
+    for token in range(len(tree)):
+        head = tree.heads[token]
+        is_auxiliary = tree.deps[head] in ("aux", "auxpass") and tree.heads[head] != token
+        if is_auxiliary and tree.deps[token] in _LIFTED:
+            tree.attach(token, tree.heads[head], tree.deps[token])
+
+
+def unseat_adverbial_subjects(tree: Tree) -> None:
+    """ "step by step" is no subject."""
+    for token in range(len(tree) - 2):
+        repeats = tree.lower[token + 1] in ("by", "to") and tree.lower[token] == tree.lower[token + 2]
+        if repeats and tree.deps[token] == "nsubj":
+            tree.deps[token] = "npadvmod"
+
+
+def hang_topic_on_noun(tree: Tree) -> None:
+    """ "collect data on hunger", "complaints concerning X": a topic right behind a noun belongs to it, not to the
+    verb."""
+    for token in range(1, len(tree)):
+        verb = tree.heads[token]
+        if tree.deps[token] != "prep" or not tree.is_verb(verb) or token < verb:
+            continue
+        noun = token - 1
+        if tree.tags[noun] not in ("NN", "NNS", "NNP", "NNPS"):
+            continue
+        above = list(tree.ancestors(noun))
+        if verb not in above or any(tree.is_verb(a) and a != verb and a in tree.subtree(verb) for a in above):
+            continue
+        if _is_topic(tree, token, noun, verb):
+            tree.attach(token, noun, "prep")
+
+
+def _is_topic(tree: Tree, preposition: int, noun: int, verb: int) -> bool:
+    word = tree.lower[preposition]
+    if word in ("concerning", "regarding"):
+        return True
+    if word == "of":
+        return tree.lemmas[verb] not in lexicon("informing")
+    if word in ("on", "about", "for", "in"):
+        return tree.lower[noun] in lexicon("about_nouns")
+    return word == "to" and _owner(tree, noun, verb) in lexicon("to_nouns")
+
+
+def _owner(tree: Tree, noun: int, verb: int) -> str:
+    """The noun that "of" phrases in front of the preposition belong to: "vulnerability of the network" + "to"."""
+    while tree.heads[noun] != verb and tree.deps[noun] in ("pobj", "prep", "conj"):
+        noun = tree.heads[noun]
+    return tree.lower[noun]
+
+
+def hang_second_argument_on_verb(tree: Tree) -> None:
+    """ "align their thinking with the decisions": a verb's second argument is no part of its object."""
+    for token in range(2, len(tree)):
+        noun = tree.heads[token]
+        if tree.deps[token] != "prep" or tree.tags[noun][:2] != "NN":
+            continue
+        top = _top_noun(tree, noun)
+        verb = tree.heads[top]
+        if tree.deps[top] not in ("dobj", "nsubjpass") or not tree.is_verb(verb) or token < verb:
+            continue
+        if f"{tree.lemmas[verb]} {tree.lower[token]}" in lexicon("object_and"):
+            tree.attach(token, verb, "prep")
+
+
+def _top_noun(tree: Tree, noun: int) -> int:
+    """The noun that the noun is coordinated with or belongs to by "of": "the layout" in "the layout of the plants"."""
+    top = tree.first_conjunct(noun)
+    while tree.deps[top] == "pobj" and tree.lower[tree.heads[top]] == "of":
+        above = tree.heads[tree.heads[top]]
+        if tree.tags[above][:2] != "NN":
+            break
+        top = tree.first_conjunct(above)
+    return top
+
+
+def list_appositions(tree: Tree) -> None:
+    """ "The Attorney General, the Secretary of Labor, and the Secretary of State": a list, not appositions."""
+    for token in range(1, len(tree)):
+        if tree.deps[token] != "appos":
+            continue
+        head = tree.heads[token]
+        coordinated = tree.kid(token, "conj") is not None and tree.kid(token, "cc") is not None
+        alike = tree.kid(head, "det") is not None or tree.tags[head] in ("NN", "NNS")
+        if coordinated and alike and tree.lower[min(tree.subtree(token)) - 1] == ",":
+            tree.deps[token] = "conj"

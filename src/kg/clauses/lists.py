@@ -1,0 +1,173 @@
+"""Repairs of lists of verbs, which the parser hangs on whatever stands before them."""
+
+from __future__ import annotations
+
+from kg.clauses.tree import Tree
+from kg.rules import lexicon
+
+SEPARATORS = frozenset({",", ";", "and", "or", ":", "&", "but", "then"})
+_LISTED = frozenset(
+    {
+        *("conj", "dep", "advcl", "ccomp", "acl", "ROOT", "parataxis", "relcl", "appos", "xcomp", "nmod", "oprd"),
+        *("dobj", "pobj", "attr", "npadvmod", "nsubj", "amod", "compound", "intj"),
+    }
+)  # labels that a verb of a list may have
+_OWN = ("nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl", "csubj")  # what makes a clause of its own
+
+
+def join_listed_verbs(tree: Tree) -> None:
+    """After "A must V …, V …, and V …" the later verbs belong to the first, whatever the parser hangs them on."""
+    for token in range(len(tree)):
+        if tree.tags[token] in ("VB", "VBP") and tree.deps[token] in _LISTED:
+            join_listed_verb(tree, token)
+
+
+def join_listed_verb(tree: Tree, token: int) -> None:
+    """Hangs a bare verb of a list on the verb that governs the list."""
+    before = tree.before(token)
+    if before is None or tree.lower[before] not in SEPARATORS:
+        return
+    if any(c < token for c in tree.kids(token, *_OWN)):
+        return
+    governor = governing_verb(tree, token)
+    if governor is None or governor == token:
+        return
+    first = tree.first_conjunct(token)
+    if first == governor or governor in tree.conjuncts(first):
+        if tree.tags[tree.heads[token]] in ("VBZ", "VBD") and tree.tags[token] == "VB" and first == governor:
+            tree.attach(token, governor, "conj")
+    elif tree.deps[token] == "conj" and first != token and tree.is_verb(first):
+        if not _is_own_list(tree, first, before):
+            tree.attach(token, governor, "conj")
+    elif tree.deps[token] != "relcl" and (tree.heads[token] != token or tree.deps[token] == "ROOT"):
+        tree.attach(token, governor, "conj")
+
+
+def _is_own_list(tree: Tree, first: int, before: int) -> bool:
+    """Whether the list that the verb is in is rightly that of another verb than the one with the modal verb."""
+    if tree.tags[first] not in ("VB", "VBP"):
+        return False
+    subject, auxiliary = tree.kid(first, "nsubj", "nsubjpass"), tree.kid(first, "aux")
+    if subject is not None and tree.lower[subject] in lexicon("relativizers"):
+        return True  # "practices that maintain soil, improve water, and …"
+    if auxiliary is not None and tree.lower[auxiliary] == "to":
+        return True  # an infinitive's own list
+    joins = tree.lower[before] in ("and", "or") and before > 0
+    return tree.lower[before] not in (",", ";") and not (joins and tree.lower[before - 1] in (",", ";"))
+
+
+def governing_verb(tree: Tree, token: int) -> int | None:
+    """The nearest verb before the token that bears a modal verb and stands in no relative or adverbial clause."""
+    for modal in range(token - 1, -1, -1):
+        verb = tree.heads[modal]
+        if tree.tags[modal] != "MD" or verb == modal or verb >= token:
+            continue
+        is_frame = tree.mark(modal).startswith(("frame", "directive"))
+        if is_frame or tree.deps[verb] not in ("relcl", "advcl", "acl"):
+            return verb
+    return None
+
+
+def hand_objects_to_listed_verbs(tree: Tree) -> None:
+    """ "…, safeguard world peace": a noun group right behind a bare verb is its object, not a conjunct of what is
+    before."""
+    for verb in range(1, len(tree) - 1):
+        if tree.tags[verb] not in ("VB", "VBP"):
+            continue
+        if tree.kid(verb, "dobj", "prep", "acomp", "attr", "xcomp", "ccomp", "prt", "auxpass") is not None:
+            continue
+        noun = _noun_behind(tree, verb)
+        if (
+            tree.tags[noun][:2] == "NN"
+            and tree.heads[noun] < verb
+            and tree.deps[noun] in ("conj", "appos", "dobj", "dep", "pobj", "npadvmod")
+            and verb not in tree.subtree(noun)
+        ):
+            tree.attach(noun, verb, "dobj")
+
+
+def _noun_behind(tree: Tree, verb: int) -> int:
+    """The head of the noun group right behind the verb, a comma passed over: "review, and rescind, regulations"."""
+    noun, last, before = verb + 1, len(tree) - 1, tree.before(verb)
+    if tree.lower[noun] == "," and noun < last and before is not None and tree.lower[before] in ("and", "or", ","):
+        noun += 1
+    while noun < last and 0 < tree.heads[noun] - noun < 6:
+        tag = tree.tags[tree.heads[noun]]
+        if tag[0] not in "NJVC" or tag[:2] == "VB":
+            break
+        noun = tree.heads[noun]
+    return noun
+
+
+def join_modal_mates(tree: Tree) -> None:
+    """ "lay down rules adopted pursuant to X and shall take measures": a verb with a modal verb is no participle's
+    mate."""
+    for token in range(len(tree)):
+        modal = _modal(tree, token)
+        if modal is None or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass") is not None:
+            continue
+        first = tree.first_conjunct(token)
+        is_embedded = tree.deps[first] in ("acl", "advcl", "relcl") and tree.tags[first] in ("VBN", "VBG", "VB", "VBD")
+        if first == token or not is_embedded or _modal(tree, first) is not None:
+            continue
+        governor = governing_verb(tree, modal)
+        if governor is not None and governor not in tree.subtree(token):
+            tree.attach(token, governor, "conj")
+
+
+def _modal(tree: Tree, verb: int) -> int | None:
+    return next((c for c in tree.kids(verb, "aux") if tree.tags[c] == "MD"), None)
+
+
+def join_finite_mates(tree: Tree) -> None:
+    """ "adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
+    a finite verb with a participle."""
+    for token in range(len(tree)):
+        if tree.tags[token] not in ("VBZ", "VBD", "VBP") or tree.deps[token] != "conj":
+            continue
+        if tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is None and _is_mismatched(tree, token):
+            _join_finite_mate(tree, token)
+
+
+def _is_mismatched(tree: Tree, token: int) -> bool:
+    """Whether the verb that a finite one is coordinated with is none that it goes with."""
+    first, tag = tree.first_conjunct(token), tree.tags[token]
+    has_subject = tree.kid(first, "nsubj", "nsubjpass") is not None
+    is_relative = tree.deps[first] in ("relcl", "acl")
+    is_alike = tree.tags[first] == tag and has_subject
+    if not tree.is_verb(first) or (is_alike and not is_relative):
+        return False
+    if tag == "VBP" and not (tree.tags[first] == "VBN" and is_relative):
+        return False
+    before = tree.before(token)
+    if is_relative and is_alike:  # "who reviews the plan, and approves": only behind a comma
+        joins = before is not None and tree.lower[before] in ("and", "or", "but")
+        if before is None or not joins or tree.lower[before - 1] != ",":
+            return False
+    # "have withstood the test, explored new paths": the participle is tagged as a past tense
+    perfect = any(tree.lower[a] in ("have", "has", "had") for a in tree.kids(first, "aux"))
+    return not (tag == "VBD" and tree.tags[first] == "VBN" and perfect)
+
+
+def _join_finite_mate(tree: Tree, token: int) -> None:
+    for mate in range(token - 1, -1, -1):
+        if (
+            tree.tags[mate] == tree.tags[token]
+            and tree.is_verb(mate)
+            and tree.deps[mate] not in ("relcl", "acl")
+            and tree.kid(mate, "nsubj", "nsubjpass") is not None
+            and mate not in tree.subtree(token)
+        ):
+            tree.attach(token, mate, "conj")
+            return
+
+
+def list_gerunds(tree: Tree) -> None:
+    """ "responsible for assigning berths, collecting dues and keeping X": a list, not a circumstance."""
+    for token in range(1, len(tree)):
+        head = tree.heads[token]
+        gerunds = tree.tags[token] == tree.tags[head] == "VBG" and token > head
+        if not gerunds or tree.deps[token] != "advcl" or tree.deps[head] != "pcomp":
+            continue
+        if tree.lower[token - 1] in (",", "and", "or") and tree.kid(token, "mark", "nsubj") is None:
+            tree.deps[token] = "conj"
