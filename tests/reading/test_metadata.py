@@ -61,3 +61,14 @@ def test_nothing_is_invented() -> None:
         None,
         (),
     )
+
+
+@pytest.mark.parametrize("heading", ["Article 1", "Section 3. Reports", "2. Fees"])
+def test_a_numbered_heading_is_no_title(heading: str) -> None:
+    text = f"# {heading}\n\nThe operator shall report.\n\n# Article 9\n\nThe operator shall pay.\n\n# 3. End\n"
+    assert read(Source("act.md", data=text.encode())).title is None
+
+
+def test_a_heading_above_numbered_ones_is_the_title() -> None:
+    text = "# Port Act\n\n## Article 1\n\nThe operator shall report.\n"
+    assert read(Source("act.md", data=text.encode())).title == "Port Act"

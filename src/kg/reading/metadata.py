@@ -53,14 +53,17 @@ class Fields(TypedDict):
 def metadata(name: str, draft: Draft, blocks: Sequence[Block], given: Entry | None) -> tuple[Fields, tuple[str, ...]]:
     """The fields, and the names of those that nobody gave: found in the file or its text."""
     told = {field: getattr(given, field) for field in FIELDS} if given else dict.fromkeys(FIELDS)
-    found = {**_guessed(name, draft.text, blocks), **_in_file(draft)}
+    found = {**_guessed(name, draft.text, blocks), **_in_file(draft, blocks)}
     values = {field: told[field] or found.get(field) for field in FIELDS}
     guessed = tuple(sorted(field for field in FIELDS if values[field] and not told[field]))
     return Fields(**values), guessed  # type: ignore[typeddict-item]
 
 
-def _in_file(draft: Draft) -> dict[str, str]:
-    """What the file's own properties say, but for titles that only say which program wrote it."""
+def _in_file(draft: Draft, blocks: Sequence[Block]) -> dict[str, str]:
+    """What the file's own properties say, but for titles that only say which program wrote it.
+
+    Nor is "Article 1" a title: what reads a page's metadata takes the first heading for one, whatever it says.
+    """
     said = {
         field: " ".join(str(value).split())[:500] for field, value in draft.meta.items() if field in FIELDS and value
     }
@@ -69,9 +72,21 @@ def _in_file(draft: Draft) -> dict[str, str]:
         r"^(?:microsoft word\b|untitled|document\s?\d*$|slide 1)|\.(?:docx?|pdf|html?|indd|qxd)$", title, re.IGNORECASE
     ):
         del said["title"]
+    elif title in _numbered(draft.text, blocks):
+        del said["title"]
     if "date" in said and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", said["date"]):
         del said["date"]
     return said
+
+
+def _numbered(text: str, blocks: Sequence[Block]) -> set[str]:
+    """The headings of numbered divisions, with and without their numbers."""
+    found = set()
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.label:
+            words = " ".join(block.span.of(text).split())
+            found |= {words, f"{block.label} {words}"}
+    return found
 
 
 def _guessed(name: str, text: str, blocks: Sequence[Block]) -> dict[str, str]:
