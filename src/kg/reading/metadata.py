@@ -70,9 +70,7 @@ def _in_file(draft: Draft, blocks: Sequence[Block]) -> dict[str, str]:
     title = said.get("title", "")
     if re.search(
         r"^(?:microsoft word\b|untitled|document\s?\d*$|slide 1)|\.(?:docx?|pdf|html?|indd|qxd)$", title, re.IGNORECASE
-    ):
-        del said["title"]
-    elif title in _numbered(draft.text, blocks):
+    ) or title in _numbered(draft.text, blocks):
         del said["title"]
     if "date" in said and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", said["date"]):
         del said["date"]
