@@ -103,8 +103,8 @@ def join_modal_mates(tree: Tree) -> None:
     """ "lay down rules adopted pursuant to X and shall take measures": a verb with a modal verb is no participle's
     mate."""
     for token in range(len(tree)):
-        modal = _modal(tree, token)
-        if modal is None or tree.deps[token] != "conj" or tree.kid(token, "nsubj", "nsubjpass") is not None:
+        modal = _modal(tree, token) if tree.deps[token] == "conj" else None
+        if modal is None or tree.kid(token, "nsubj", "nsubjpass") is not None:
             continue
         first = tree.first_conjunct(token)
         is_embedded = tree.deps[first] in ("acl", "advcl", "relcl") and tree.tags[first] in ("VBN", "VBG", "VB", "VBD")

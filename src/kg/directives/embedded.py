@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from kg.directives.interpretation import Interpretation
 
 
+_LABELS = frozenset({"relcl", "acl", "advcl", "xcomp", "conj", "ccomp"})
+
+
 def read_embedded(reading: Interpretation, verb: int, here: Context) -> None:
     """Reads the clauses inside the verb's own, but for its conditions and the verbs coordinated with it."""
     tree = reading.tree
     coordinated = [c for c in tree.kids(verb, "conj") if tree.is_verb(c)]
     conditions = [c for c in tree.kids(verb, "advcl") if _is_condition(tree, c)]
     for token in tree.subtree(verb, [*coordinated, *conditions]):
-        if token not in reading.visited and (tree.is_verb(token) or tree.deps[token] == "relcl"):
+        if tree.deps[token] not in _LABELS or token in reading.visited:
+            continue
+        if tree.is_verb(token) or tree.deps[token] == "relcl":
             any(kind(reading, verb, token, here) for kind in _KINDS)
 
 

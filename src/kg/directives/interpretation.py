@@ -113,8 +113,7 @@ class Interpretation:
             if tree.lower[that] != "that" or tree.deps[that] != "mark" or verb in self.visited:
                 continue
             if tree.lower[that - 1] in (",", "and", "or", ";") and tree.is_verb(verb):
-                # a later report inside the clause may have changed whose words these are
-                context = self.reported or reported
+                context = self.reported or reported  # a clause read here may name another speaker
                 bare = context.force.binds and is_bare(tree, verb)
                 self.visit(verb, context if bare else replace(context, force=STATEMENT, rule=""))
 

@@ -57,8 +57,9 @@ def frames() -> tuple[Frame, ...]:
     for row in load("frames")["frame"]:
         before, _, after = row["reads"].rpartition("{who}")
         pattern = compiled(row["pattern"])
-        found.append(Frame(row["id"], pattern, row["verb"], tuple(before.split()), tuple(after.split()),
-                           Modality(row["modality"]), row.get("after", ""), needed(pattern)))  # fmt: skip
+        reads = (tuple(before.split()), tuple(after.split()))
+        modality, context = Modality(row["modality"]), row.get("after", "")
+        found.append(Frame(row["id"], pattern, row["verb"], *reads, modality, context, needed(pattern)))
     return tuple(found)
 
 
@@ -90,8 +91,8 @@ def adjunct_openings() -> re.Pattern[str]:
 @cache
 def words(name: str) -> dict[str, frozenset[str]]:
     """The word lists of ``rules/words.toml``: list name → words."""
-    return {key: frozenset(value.split()) if isinstance(value, str) else frozenset(value)
-            for key, value in load(name).items()}  # fmt: skip
+    rows = load(name).items()
+    return {key: frozenset(row.split() if isinstance(row, str) else row) for key, row in rows}
 
 
 @cache
