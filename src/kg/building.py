@@ -101,6 +101,11 @@ def build(
     Raises UsageError, ConfigError, ModelMissing and StoreError; a document that cannot be read is in the report.
     """
     settings = settings or Settings()
+    if output is not None and output.is_dir():
+        for path in paths:
+            if Path(path).is_dir() and output.samefile(path):
+                hint = "name another output folder with -o"
+                raise UsageError("is the folder of the documents", place=str(output), hint=hint)
     work = extractor or Extractor(settings.model, settings.limits)
     found = sources(paths, settings)
     run = Run(jobs, cluster, prune, dry_run, progress)

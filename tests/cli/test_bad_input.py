@@ -206,3 +206,21 @@ def test_an_ending_that_is_no_format(kg, project):
     result = kg("export", "graph.doc", "-o", project)
     assert result.code == 2
     assert one_line(result).startswith("kg: graph.doc: no format has this ending; give --format one of ttl, ")
+
+
+@pytest.mark.model
+def test_a_build_does_not_read_what_a_build_wrote(kg, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.txt").write_text(GOOD)
+    for _ in range(2):
+        result = kg("build", ".", "--json")
+        assert (result.code, result.err, json.loads(result.out)["documents"]) == (0, "", 1)
+    shutil.rmtree(tmp_path / "output" / "store")  # as where the graph is on a server
+    assert json.loads(kg("build", ".", "--dry-run", "--json").out)["new"] == ["good.txt"]
+
+
+def test_an_output_folder_that_is_the_folder_of_the_documents(kg, tmp_path):
+    (tmp_path / "good.txt").write_text(GOOD)
+    result = kg("build", tmp_path, "-o", tmp_path)
+    assert (result.code, sorted(p.name for p in tmp_path.iterdir())) == (2, ["good.txt"])
+    assert one_line(result).endswith(": is the folder of the documents; name another output folder with -o\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -39,8 +40,9 @@ def discover(paths: Sequence[str], *, include: Sequence[str] = (), exclude: Sequ
     """The documents at the paths, sorted by name, each once.
 
     A path is a file, a folder (searched through), an http(s) address, or ``-`` for standard input. Inside folders,
-    hidden files, sources.toml and a project's settings are passed over; ``include`` and ``exclude`` are glob patterns
-    that are matched against the path inside the folder and against the bare file name, and exclude wins.
+    hidden files, sources.toml, a project's settings and the folders that builds wrote are passed over; ``include`` and
+    ``exclude`` are glob patterns that are matched against the path inside the folder and against the bare file name,
+    and exclude wins.
     Raises UsageError for a path that does not exist and ConfigError for a sources.toml that cannot be understood.
     """
     found: list[Source] = []
@@ -93,10 +95,19 @@ def _walk(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[tuple[Pa
         path = folder / name
         if not path.is_dir():
             yield path, _problem(path)
+        elif _is_project(path):
+            continue  # what kg made of documents is no document: `kg build .` finds its own output there
         elif _identity(path) in above:
             yield path, ReadError("a symbolic link that leads back to a folder above it", place=str(path))
         else:
             yield from _walk(path, (*above, _identity(path)))
+
+
+def _is_project(folder: Path) -> bool:
+    """Whether `kg build` wrote the folder: its store is there, or what stands beside a store that is elsewhere."""
+    if (folder / "store" / "CURRENT").is_file() and (folder / "store" / "IDENTITY").is_file():
+        return True
+    return all((folder / name).is_file() for name in ("graph.ttl", "graph.html", "provisions.jsonl"))
 
 
 def _identity(folder: Path) -> tuple[int, int]:
@@ -129,7 +140,7 @@ def _matches(name: str, pattern: str) -> bool:
 def _told_apart(sources: Iterable[Source]) -> Iterator[Source]:
     """Two folders may hold files of the same name: those are then known by their whole paths."""
     sources = list(sources)
-    names = [s.name for s in sources]
+    names = Counter(s.name for s in sources)
     for source in sources:
-        clash = names.count(source.name) > 1 and source.path is not None
+        clash = names[source.name] > 1 and source.path is not None
         yield replace(source, name=source.path.as_posix()) if clash and source.path else source
