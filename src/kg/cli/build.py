@@ -31,7 +31,7 @@ def build(
         Path, typer.Option("--output", "-o", metavar="FOLDER", help="The project folder to write.")
     ] = DEFAULT_OUTPUT,
     model: Model = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and parse.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read and parse.")] = 1,
     engine: Annotated[Engine, typer.Option("--engine", help="Processes here, or a Dask cluster.")] = Engine.PROCESSES,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster; else one is started here.")

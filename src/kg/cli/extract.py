@@ -31,7 +31,7 @@ def extract(
     ],
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print them.")] = Format.JSONL,
     model: Model = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read and parse.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read and parse.")] = 1,
     allow_private: Private = False,
     config: Config = None,
 ) -> int:

@@ -19,10 +19,19 @@ ROOMY = 110  # columns of a terminal that has room for everything
 
 def list_(
     output: Output = DEFAULT_OUTPUT,
-    actor: Annotated[str | None, typer.Option("--actor", "-a", help="Part of the actor's name.")] = None,
-    modality: Annotated[Modality | None, typer.Option("--modality", "-M", help="Only of this modality.")] = None,
-    document: Annotated[str | None, typer.Option("--document", "-d", help="Name or id of a document.")] = None,
-    text: Annotated[str | None, typer.Option("--text", "-t", help="Words that the sentence holds.")] = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", "-a", metavar="WORDS", help="Part of the actor's name.")
+    ] = None,
+    modality: Annotated[
+        Modality | None,
+        typer.Option("--modality", "-M", metavar="MODALITY", help=f"One of {', '.join(Modality)}."),
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", "-d", metavar="NAME", help="Name or id of a document.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", "-t", metavar="WORDS", help="Words that the sentence holds.")
+    ] = None,
     documents: Annotated[bool, typer.Option("--documents", help="List the documents and how each was built.")] = False,
     names: Annotated[bool, typer.Option("--names", help="List the names and why each alias was merged.")] = False,
     store: Store = None,

@@ -25,7 +25,9 @@ def query(
     queries: Annotated[bool, typer.Option("--list", help="List the named queries and their parameters.")] = False,
     output: Output = DEFAULT_OUTPUT,
     format: Annotated[TableFormat | None, typer.Option("--format", "-f", help="How to print the answer.")] = None,
-    limit: Annotated[float, typer.Option("--limit", min=0.001, help="Seconds that a query may take.")] = 60.0,
+    limit: Annotated[
+        float, typer.Option("--limit", min=0.001, metavar="SECONDS", help="Seconds that a query may take.")
+    ] = 60.0,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let SERVICE send data to other servers.")
     ] = False,

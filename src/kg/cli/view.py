@@ -12,8 +12,12 @@ from kg.cli.options import DEFAULT_OUTPUT, Output, Store
 
 def view(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE.html]", help="Where to write the page.")] = None,
-    actor: Annotated[str | None, typer.Option("--actor", "-a", help="Only what this actor is to do.")] = None,
-    document: Annotated[str | None, typer.Option("--document", "-d", help="Only this document.")] = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", "-a", metavar="NAME", help="Only what this actor is to do.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", "-d", metavar="NAME", help="Only this document.")
+    ] = None,
     output: Output = DEFAULT_OUTPUT,
     launch: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     store: Store = None,
