@@ -74,10 +74,13 @@ def hang_second_argument_on_verb(tree: Tree) -> None:
             tree.attach(token, verb, "prep")
 
 
+_BELONGING = ("of", "on", "for", "about", "concerning", "regarding")
+
+
 def _top_noun(tree: Tree, noun: int) -> int:
-    """The noun that the noun is coordinated with or belongs to by "of": "the layout" in "the layout of the plants"."""
+    """The noun that the noun is coordinated with or belongs to: "a report" in "a report on the findings"."""
     top = tree.first_conjunct(noun)
-    while tree.deps[top] == "pobj" and tree.lower[tree.heads[top]] == "of":
+    while tree.deps[top] == "pobj" and tree.lower[tree.heads[top]] in _BELONGING:
         above = tree.heads[tree.heads[top]]
         if tree.tags[above][:2] != "NN":
             break

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg.directives.temporal import calendar_date, duration
-from kg.model import Constraint, ConstraintKind, Phrase
+from kg.model import Constraint, ConstraintKind, Phrase, Span
 from kg.rules import Adjunct, adjuncts, lexicon
 
 
@@ -69,6 +69,19 @@ def read(phrase: Phrase, *, fallback: ConstraintKind | None = ConstraintKind.CIR
         return Adjuncts(consequence=phrase)
     assert rule.kind is not None
     return Adjuncts(constraints=(timed(Constraint(phrase, rule.kind)),))
+
+
+_OTHERWISE = re.compile(
+    r"[,;]\s*((?:and |or )?(?:failing which|or else|otherwise|under (?:penalty|pain) of|on pain of|in default of which)\b"
+    r"[^;]*?)(?=[.;]?\s*$|;|\.\s)",
+    re.IGNORECASE,
+)
+
+
+def consequence(text: str, sentence: Span) -> Phrase | None:
+    """The words of a sentence that say what follows otherwise (Institutional Grammar's or-else)."""
+    found = _OTHERWISE.search(text, sentence.start, sentence.end)
+    return Phrase(found[1], *found.span(1)) if found else None
 
 
 def with_anchors(adjuncts: Adjuncts, text: str) -> Adjuncts:

@@ -27,13 +27,25 @@ def cuts(tree: Tree, verb: int, noun: int) -> list[int]:
 def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
     left = min(tree.subtree(token))
     words = text_from(tree, left)
-    if any(tree.is_verb(a) for a in takewhile(lambda a: a != noun, tree.ancestors(token))):
-        # inside a clause of the noun's: "keep records of the materials delivered for five years"
-        rule = kind_of(words) if tree.lemmas[verb] in lexicon("keeping") else None
-        return rule is not None and rule.kind is not None and rule.kind.value == "time"
+    inside = [a for a in takewhile(lambda a: a != noun, tree.ancestors(token)) if tree.is_verb(a)]
+    if inside:
+        # inside a clause of the noun's: "the plan referred to in Article 3 where the turnover is low",
+        # "keep records of the materials delivered for five years"
+        rule = kind_of(words)
+        if rule is None:
+            return False
+        if (
+            tree.deps[token] == "advcl"
+            and all(tree.deps[a] == "acl" for a in inside)
+            and (rule.id == "adjunct/condition" or rule.slot == "purpose")
+        ):
+            return True
+        return tree.lemmas[verb] in lexicon("keeping") and rule.kind is not None and rule.kind.value == "time"
     if left <= noun:
         return False
     if _is_purpose_in_tail(tree, noun, token):
+        return True
+    if tree.lower[token] == "including" and tree.lower[left - 1] == "," and tree.heads[token] in tree.conjuncts(noun):
         return True
     rule = kind_of(words)
     return rule is not None and (

@@ -16,7 +16,7 @@ from kg.directives import adjuncts
 from kg.directives.actors import NOBODY, phrases, somebody
 from kg.directives.draft import Context
 from kg.directives.forces import own_force
-from kg.model import Phrase
+from kg.model import Modality, Phrase, Polarity
 from kg.rules import lexicon
 
 if TYPE_CHECKING:
@@ -66,15 +66,24 @@ def _relative_clause(reading: Interpretation, verb: int, token: int, here: Conte
         return True
     if tree.lower[subject] not in lexicon("relativizers"):
         if _is_setting(tree, token):
-            reading.visit(token, replace(_apart(here), rule="embedded"))
+            reading.visit(token, _setting(tree, token, here))
         return True
     own = own_force(tree, token, subject)
     left = min(tree.subtree(token))
     if own is not None and own.binds:
-        reading.visit(token, _apart(here))
+        if own.rule not in ("frame/is-to", "frame/is-not-to"):  # "the members who are to serve": which ones, no duty
+            reading.visit(token, _apart(here))
     elif tree.lower[left - 1] == "," and left > 0 and not here.force.binds:
         reading.visit(token, replace(_apart(here), rule="embedded"))
     return True
+
+
+def _setting(tree: Tree, token: int, here: Context) -> Context:
+    """ "adhere to the mechanism in which A does B": A has to; elsewhere the clause only says so."""
+    held = here.force.modality is Modality.OBLIGATION and here.force.polarity is Polarity.POSITIVE
+    if held and tree.lower[tree.heads[token]] in lexicon("mechanisms"):
+        return replace(_apart(here), force=replace(here.force, rule="complement/mechanism"), rule="complement")
+    return replace(_apart(here), rule="embedded")
 
 
 def _is_setting(tree: Tree, token: int) -> bool:

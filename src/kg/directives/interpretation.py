@@ -16,7 +16,7 @@ from kg.clauses import Tree
 from kg.clauses.forms import is_bare, is_finite, is_infinitive, is_passive, is_reduced, subject_of
 from kg.directives import circumstances, direction, embedded, enumerations, impersonal, links, sharing, speech
 from kg.directives.actors import NOBODY, actors
-from kg.directives.adjuncts import NONE, with_anchors
+from kg.directives.adjuncts import NONE, consequence, with_anchors
 from kg.directives.arguments import Arguments, read_arguments
 from kg.directives.deontics import affirmed, by_verb, imperative, inherits
 from kg.directives.draft import Context, Draft
@@ -63,11 +63,22 @@ class Interpretation:
                     self.visit(verb, context)
         self.drafts.sort(key=lambda d: (d.verb, d.object.start if d.object else -1))
         self.drafts = sharing.share_objects(tree, self.drafts)
+        self._add_consequence()
         for verb, speaker in self.quoting:
             self.drafts = [
                 replace(d, attribution=d.attribution or speaker) if d.verb < verb else d for d in self.drafts
             ]
         return self.drafts
+
+    def _add_consequence(self) -> None:
+        """ "…, failing which the licence lapses": what follows otherwise, of every duty before it."""
+        sentence = self.tree.sentence
+        phrase = consequence(self.tree.text, sentence.span)
+        if phrase is None:
+            return
+        for at, draft in enumerate(self.drafts):
+            if draft.force.binds and draft.adjuncts.consequence is None and sentence.ends[draft.verb] <= phrase.start:
+                self.drafts[at] = replace(draft, adjuncts=replace(draft.adjuncts, consequence=phrase))
 
     # -- where to start -------------------------------------------------------------------------------------------
 

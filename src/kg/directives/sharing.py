@@ -54,8 +54,13 @@ def _with_objects(tree: Tree, drafts: list[Draft], verb: int, later: int) -> lis
     things = dict.fromkeys(d.object for d in donors if d.object is not None)
     if not things:
         return drafts
-    recipient = donors[0].recipient
-    shared = [replace(d, object=understood(t), recipient=d.recipient or recipient) for d in own for t in things]
+    recipient, behind, before = donors[0].recipient, donors[0].adjuncts, own[0].adjuncts
+    shared = [
+        replace(d, object=understood(t), recipient=d.recipient or recipient, adjuncts=d.adjuncts + behind)
+        for d in own
+        for t in things
+    ]
+    drafts = [replace(d, adjuncts=before + d.adjuncts) if d.verb == later else d for d in drafts]
     return _replaced(drafts, verb, shared)
 
 

@@ -210,9 +210,15 @@ def units(document: Document) -> Iterator[Unit]:
         sentences = list(split(text, block.span.start, block.span.end))
         for number, (start, end) in enumerate(sentences):
             span = Span(start, min(end, start + LONGEST))
-            lead_in = block.lead_in if number == 0 else ()
+            lead_in = tuple(_last_sentence(text, s) for s in block.lead_in) if number == 0 else ()
             closing = block.closing if number == len(sentences) - 1 else ()
             yield Unit(text, block, span, (*lead_in, span, *closing), len(lead_in))
+
+
+def _last_sentence(text: str, span: Span) -> Span:
+    """What of a lead-in an item goes on from: not the heading that may run into it ("Duties. The Director shall:")."""
+    sentences = list(split(text, span.start, span.end))
+    return Span(*sentences[-1]) if sentences else span
 
 
 def _batches(waiting: Sequence[Unit]) -> Iterator[list[Unit]]:

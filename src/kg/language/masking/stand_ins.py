@@ -14,6 +14,12 @@ def mask_conjunctions(sight: Sight) -> None:
         sight.replace(start, end, (word,), "conjunction", "I")
 
 
+def mask_failing_which(sight: Sight) -> None:
+    """ "…, failing which the licence lapses" is read as "…, and the licence lapses"."""
+    for found in sight.search("failing_which"):
+        sight.replace(found.start(), found.end(), ("and",), "conjunction", "A")
+
+
 def mask_no_later_than(sight: Sight) -> None:
     """ "no later than" is read as "by": "no" would deny the verb."""
     for found in sight.search("no_later"):
