@@ -21,8 +21,15 @@ def seed_document() -> Document:
         Block(BlockKind.PARAGRAPH, Span(m.start(), m.end()), number)
         for number, m in enumerate(re.finditer(r"\S[^\n]*", text), 1)
     )
-    return Document("politburo-yangtze-2023-11-27.txt", text, blocks, title="Politburo meeting on Yangtze economic belt",
-                    issuer="CPC Central Committee Political Bureau", date="2023-11-27", language="en")
+    return Document(
+        "politburo-yangtze-2023-11-27.txt",
+        text,
+        blocks,
+        title="Politburo meeting on Yangtze economic belt",
+        issuer="CPC Central Committee Political Bureau",
+        date="2023-11-27",
+        language="en",
+    )
 
 
 def seed_extraction() -> Extraction:
@@ -41,12 +48,21 @@ def seed_extraction() -> Extraction:
             verb = _phrase(document, sentence, action)
             assert verb
             modality = Modality(kind.split(";")[0].strip())
-            provisions.append(Provision(
-                document=document.id, sentence=sentence, action=verb, actor=_phrase(document, sentence, actor),
-                object=_phrase(document, sentence, thing), modality=modality,
-                polarity=Polarity.NEGATIVE if "not)" in action else Polarity.POSITIVE,
-                attribution=_phrase(document, sentence, says), predicate=verb.text, rule="gold", confidence=1.0,
-            ))
+            provisions.append(
+                Provision(
+                    document=document.id,
+                    sentence=sentence,
+                    action=verb,
+                    actor=_phrase(document, sentence, actor),
+                    object=_phrase(document, sentence, thing),
+                    modality=modality,
+                    polarity=Polarity.NEGATIVE if "not)" in action else Polarity.POSITIVE,
+                    attribution=_phrase(document, sentence, says),
+                    predicate=verb.text,
+                    rule="gold",
+                    confidence=1.0,
+                )
+            )
     unique = {p.id: p for p in provisions}
     return Extraction(document, tuple(unique.values()), sentences)
 

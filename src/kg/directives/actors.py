@@ -58,7 +58,7 @@ def _owner_of_mission(tree: Tree, verb: int, subject: int) -> int | None:
 
 def cut_from_subject(tree: Tree, subject: int) -> list[int]:
     """ "the city in administering its affairs shall …": the circumstance is no part of the name."""
-    cuts = []
+    cuts: list[int] = []
     for preposition in (p for t in tree.conjuncts(subject) for p in tree.kids(t, "prep")):
         if cuts and tree.heads[preposition] == tree.heads[cuts[0]]:
             cuts.append(preposition)  # what goes on behind the circumstance

@@ -72,8 +72,9 @@ def read(phrase: Phrase, *, fallback: ConstraintKind | None = ConstraintKind.CIR
 
 
 _OTHERWISE = re.compile(
-    r"[,;]\s*((?:and |or )?(?:failing which|or else|otherwise|under (?:penalty|pain) of|on pain of|in default of which)\b"
-    r"[^;]*?)(?=[.;]?\s*$|;|\.\s)",
+    r"[,;]\s*((?:and |or )?"
+    r"(?:failing which|or else|otherwise|under (?:penalty|pain) of|on pain of|in default of which)\b[^;]*?)"
+    r"(?=[.;]?\s*$|;|\.\s)",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
         if rule is None:
             return False
         if (
-            tree.deps[token] == "advcl"
+            (tree.deps[token] == "advcl" or _is_where(tree, token))
             and all(tree.deps[a] == "acl" for a in inside)
             and (rule.id == "adjunct/condition" or rule.slot == "purpose")
         ):
@@ -55,6 +55,11 @@ def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
         or (rule.kind is not None and rule.kind.value in _KINDS)
         or _ALWAYS.match(words) is not None
     )
+
+
+def _is_where(tree: Tree, token: int) -> bool:
+    """ "Article 3 where the turnover is low": a condition, for no one says where an article is."""
+    return tree.deps[token] == "relcl" and tree.tags[tree.heads[token]] in ("NNP", "NNPS", "CD")
 
 
 def _is_purpose_in_tail(tree: Tree, noun: int, token: int) -> bool:

@@ -49,6 +49,8 @@ def inherits(tree: Tree, verb: int, subject: int | None, context: Context) -> bo
     if context.rule == "complement" or (tree.deps[verb] != "conj" and context.rule != "shared"):
         return True
     if subject is not None:  # "the board shall meet and its members attend": only what looks bare goes on
+        if context.force.rule == "complement/mechanism":
+            return True
         subjunctive_frames = ("frame/necessary-that", "directive", "passive")
         return context.force.binds and (
             is_subjunctive(tree, verb) or (tag == "VBP" and context.force.rule.startswith(subjunctive_frames))

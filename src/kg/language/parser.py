@@ -141,10 +141,10 @@ class Parser:
         for word, tag in zip(words.words, read.tags, strict=True):
             if tag[0] in "NJRI":
                 verbal.update(bases(word))
+        lemmas = [lemma(w) if t[0] == "V" or t == "MD" else "" for w, t in zip(words.words, read.tags, strict=True)]
         return Sentence(
-            span=unit.span, block=unit.block, words=tuple(words.words), starts=starts, ends=ends, tags=read.tags, deps=read.deps,
-            heads=read.heads,
-            lemmas=tuple([lemma(w) if t[0] == "V" or t == "MD" else "" for w, t in zip(words.words, read.tags, strict=True)]),
+            span=unit.span, block=unit.block, words=tuple(words.words), starts=starts, ends=ends, tags=read.tags,
+            deps=read.deps, heads=read.heads, lemmas=tuple(lemmas),
             inherited=sum(s < edge for s in words.starts) if edge else 0, marks=marks, insertions=insertions,
             verbal=frozenset(verbal),
         )  # fmt: skip
@@ -165,6 +165,7 @@ class Parser:
 
     @cached_property
     def annotator(self) -> Annotator:
+        """The pipeline's tagger and parser, run on batches of words."""
         if "parser" not in self._nlp.pipe_names or "tagger" not in self._nlp.pipe_names:
             raise ModelMissing(f"the spaCy pipeline {self.name!r} has no tagger or no parser", place="--model",
                                hint=f"use {DEFAULT_MODEL}")  # fmt: skip
@@ -173,6 +174,7 @@ class Parser:
 
     @cached_property
     def verbs(self) -> Verbs:
+        """Which words are verbs, by the pipeline's lemmatizer."""
         return Verbs.of(self._nlp)
 
 

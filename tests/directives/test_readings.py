@@ -1,0 +1,59 @@
+"""Readings that came of looking at whole documents: each a sentence with what it provides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Modality
+from tests.directives.conftest import Reading
+
+pytestmark = pytest.mark.model
+
+Read = Callable[[str], Reading]
+
+
+def test_what_follows_otherwise_is_the_consequence(reading: Read) -> None:
+    read = reading("The vendor shall replace the meters by June, failing which the city may end the contract.")
+    replaced = read.of("replace")
+    assert replaced.consequence is not None
+    assert replaced.consequence.text == "failing which the city may end the contract"
+    assert read.of("end").modality is Modality.PERMISSION
+
+
+def test_verbs_that_share_an_object_share_what_surrounds_it(reading: Read) -> None:
+    read = reading("Inspectors may copy or seize documents during a search if a judge agrees.")
+    assert [c.text for c in read.of("copy").conditions] == ["if a judge agrees"]
+    assert [p.object.text for p in read.provisions if p.object] == ["documents", "documents"]
+
+
+def test_whom_and_of_what_are_two_slots(reading: Read) -> None:
+    informed = reading("The operator shall inform the authority of any leak.").of("inform")
+    assert informed.object is not None
+    assert informed.object.text == "the authority"
+
+
+def test_a_heading_that_runs_into_a_lead_in_is_no_part_of_the_actor(reading: Read) -> None:
+    read = reading("§ 2. Duties. The Director shall:\na. publish a map; and\nb. advise the Mayor.\n")
+    assert read.actors == {"The Director"}
+
+
+def test_a_circumstance_behind_the_subject_is_no_part_of_the_actor(reading: Read) -> None:
+    read = reading("The city in its contracts with builders shall require local hiring.")
+    assert read.actors == {"The city"}
+
+
+def test_who_a_relative_clause_picks_out_has_no_duty_by_it(reading: Read) -> None:
+    read = reading("The board shall consist of residents who are to serve without pay.")
+    assert [p.predicate for p in read.provisions] == ["consist of"]
+
+
+def test_a_condition_inside_a_participle_is_a_condition(reading: Read) -> None:
+    read = reading("Firms need not file the plan referred to in Article 3 where their turnover is low.")
+    assert [c.text for c in read.of("file").conditions] == ["where their turnover is low"]
+
+
+def test_what_goes_on_in_a_mechanism_to_be_kept_is_to_be_done(reading: Read) -> None:
+    read = reading("Agencies must adhere to the mechanism in which the ministry approves plans.")
+    assert read.of("approve").modality is Modality.OBLIGATION
