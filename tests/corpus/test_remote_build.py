@@ -13,7 +13,7 @@ import pytest
 from kg.building import build
 from kg.errors import StoreError
 from kg.graph.store import open_store
-from tests.corpus import servers
+from tests import servers
 from tests.corpus.test_building import all_bytes
 from tests.sample import ROOT
 from tests.stub import StubExtractor

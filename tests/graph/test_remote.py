@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -19,80 +12,21 @@ from kg.graph.remote import RemoteStore, endpoints
 from kg.graph.store import Store, open_store
 from kg.graph.writing import Change
 from kg.model import Corpus, Document, Extraction, Names, Phrase, Provision, Span
+from tests import servers
 from tests.graph.naming import name
 from tests.graph.test_store import entry, extraction
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            break
-        try:
-            httpx.get(address, timeout=2)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    process.kill()
-    pytest.fail(f"the server at {address} did not start")
-
-
-def started(command: list[str], address: str, folder: Path | None = None) -> Iterator[str]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-    try:
-        wait_for(address, process)
-        yield address
-    finally:
-        process.kill()
-        process.wait()
-
-
 @pytest.fixture(scope="module")
-def oxigraph() -> Iterator[str]:
-    binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
-    assert binary is not None, "pip install oxigraph"
-    port = free_port()
-    yield from started([binary, "serve", "--bind", f"127.0.0.1:{port}"], f"http://127.0.0.1:{port}")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    binary = shutil.which("virtuoso-t")
-    if binary is None:
-        assert not os.environ.get("CI"), "apt-get install virtuoso-opensource-7"
-        pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource-7")
-    folder = tmp_path_factory.mktemp("virtuoso")
-    port = free_port()
-    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(sql=free_port(), http=port))
-    yield from started([binary, "-f", "-c", "virtuoso.ini"], f"http://127.0.0.1:{port}/sparql", folder)
-
-
-VIRTUOSO = """
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-[TempDatabase]
-DatabaseFile = temporary.db
-TransactionFile = temporary.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 4000
-MaxDirtyBuffers = 3000
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address
 
 
 @pytest.fixture(params=["oxigraph", "virtuoso"])
@@ -130,7 +64,7 @@ def empty(address: str) -> None:
 @pytest.mark.server
 class TestServer:
     def test_reading_before_anything_was_built(self) -> None:
-        port = free_port()
+        port = servers.free_port()
         with pytest.raises(StoreError, match="cannot be reached"):
             RemoteStore.open(f"http://127.0.0.1:{port}", read_only=True, sleep=lambda _: None)
 
