@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +40,7 @@ class Project:
         self._corpus = corpus
         self.folder = folder
         self.report = report  # what the build did, where this comes from a build
+        self._show_in_notebook()
 
     def __repr__(self) -> str:
         return f"<kg.Project of {len(self.documents)} documents, {len(self.provisions)} provisions>"
@@ -207,6 +209,19 @@ class Project:
         from kg.graph.check import findings
 
         return list(findings(self._store))
+
+    def _show_in_notebook(self) -> None:
+        """In a notebook a provision of this project is shown in its sentence: values know no page, projects do."""
+        ipython = sys.modules.get("IPython")
+        shell = ipython.get_ipython() if ipython is not None else None
+        if shell is not None:
+            shell.display_formatter.formatters["text/html"].for_type(Provision, self._provision_html)
+
+    def _provision_html(self, provision: Provision) -> str:
+        from kg.views.notebook import provision_html
+
+        found = (e.document for e in self.corpus.extractions if any(p == provision for p in e.provisions))
+        return provision_html(provision, next(found, None))
 
     def _repr_html_(self) -> str:
         from kg.outputs import title

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+import nbclient
+import nbformat
 import pytest
 
-CODE = """
-from kg.views.notebook import graph_html, provision_html
-from tests.views.corpora import seed_corpus
-class Shown:
-    def __init__(self, html): self.html = html
-    def _repr_html_(self): return self.html
-corpus = seed_corpus()
-"""
+from tests.sample import ROOT
+
+CELLS = (
+    "import kg; from kg.comparison import diff, matrix; project = kg.build(['seeds'])",
+    "project",
+    "next(p for p in project.provisions if p.predicate == 'preside over')",
+    "diff(project.corpus, project.corpus)",
+    "matrix(project.corpus)",
+)
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_a_notebook_shows_the_graph_and_a_provision(tmp_path):
-    nbformat = pytest.importorskip("nbformat")
-    nbclient = pytest.importorskip("nbclient")
-    pytest.importorskip("ipykernel")
-    cells = [CODE, "Shown(graph_html(corpus))", "Shown(provision_html(corpus.provisions[0], corpus.documents[0]))"]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    nbclient.NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    graph, provision = (cell.outputs[0].data["text/html"] for cell in notebook.cells[1:])
-    assert graph.startswith("<iframe")
-    assert "sandbox=" in graph
-    assert "presided over" in provision
+@pytest.fixture(scope="module")
+def shown() -> list[str]:
+    """The HTML of every cell but the first, in a notebook that was run."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    resources = {"metadata": {"path": str(ROOT)}}
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+    return [cell.outputs[0].data["text/html"] for cell in notebook.cells[1:]]
+
+
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
+]
+
+
+def test_a_project_is_shown_as_its_graph_in_a_frame_that_cannot_reach_the_notebook(shown: list[str]) -> None:
+    assert shown[0].startswith("<iframe")
+    assert "sandbox=" in shown[0]
+
+
+def test_a_provision_is_shown_in_its_sentence(shown: list[str]) -> None:
+    assert "presided over" in shown[1]
+    assert "Xi Jinping" in shown[1]
+
+
+def test_a_diff_is_shown(shown: list[str]) -> None:
+    assert "Nothing changed in substance" in shown[2]
+
+
+def test_a_matrix_is_shown_as_a_table(shown: list[str]) -> None:
+    assert "<table" in shown[3]
+    assert "must" in shown[3]
