@@ -57,7 +57,7 @@ bench-speed: $(VENV)/.developing  ## speed and memory, beside stock spaCy
 golden: $(VENV)/.developing  ## write the golden files anew; look at them with git diff
 	@$(BIN)/python -m pytest -q --golden tests
 
-screenshots: $(VENV)/.developing  ## take the pictures in docs/pictures (needs Chromium)
+screenshots: $(VENV)/.developing demo  ## take the pictures in docs/pictures (needs Chromium)
 	@$(BIN)/python benchmarks/screenshots.py
 
 build: $(VENV)/.developing  ## make the wheel and the source archive in dist/

@@ -86,3 +86,9 @@ def test_every_slot_of_the_seed_slices_back(seed: Reading) -> None:
         for phrase in (provision.actor, provision.action, provision.object, provision.attribution, provision.deontic):
             if phrase is not None and not phrase.implied:
                 assert phrase.span.of(text) == phrase.text
+
+
+def test_everybody_in_the_mechanism_has_to_do_their_part(seed: Reading) -> None:
+    parts = [p for p in seed.provisions if p.predicate in ("take overall responsibility", "take charge of")]
+    assert {p.actor.text for p in parts if p.actor} == {"provinces", "cities", "counties"}
+    assert {p.modality for p in parts} == {Modality.OBLIGATION}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses import Tree
-from kg.clauses.forms import is_infinitive, is_subjunctive
+from kg.clauses.forms import is_infinitive, is_subjunctive, subject_of
 from kg.directives.draft import Context
-from kg.directives.forces import Force
+from kg.directives.forces import Force, own_force
 from kg.model import Modality, Polarity
 from kg.rules import lexicon
 
@@ -60,6 +60,23 @@ def inherits(tree: Tree, verb: int, subject: int | None, context: Context) -> bo
     if tag == "VBD" and (context.passive or tree.lower[verb] == tree.lemmas[verb]):
         return True
     return not context.force.binds
+
+
+def held_by_mechanism(tree: Tree, verb: int, subject: int | None) -> Force | None:
+    """ "must adhere to the mechanism in which A plans, B takes charge": B, too, has to.
+
+    The parser makes the clause of B the main one and that of "adhere" its complement.
+    """
+    if subject is None:
+        return None
+    for clause in tree.kids(verb, "ccomp"):
+        force = own_force(tree, clause, subject_of(tree, clause)) if clause < subject else None
+        if force is None or force.modality is not Modality.OBLIGATION or force.polarity is not Polarity.POSITIVE:
+            continue
+        heads = (tree.heads[t] for t in tree.subtree(clause) if tree.deps[t] == "relcl")
+        if any(tree.lower[head] in lexicon("mechanisms") for head in heads):
+            return replace(force, rule="complement/mechanism")
+    return None
 
 
 def imperative(tree: Tree, verb: int, context: Context, own: Force | None) -> Force | None:

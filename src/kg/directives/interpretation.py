@@ -18,7 +18,7 @@ from kg.directives import circumstances, direction, embedded, enumerations, impe
 from kg.directives.actors import NOBODY, actors
 from kg.directives.adjuncts import NONE, consequence, with_anchors
 from kg.directives.arguments import Arguments, read_arguments
-from kg.directives.deontics import affirmed, by_verb, imperative, inherits
+from kg.directives.deontics import affirmed, by_verb, held_by_mechanism, imperative, inherits
 from kg.directives.draft import Context, Draft
 from kg.directives.forces import STATEMENT, Force, own_force
 from kg.model import Phrase, Polarity
@@ -145,6 +145,8 @@ class Interpretation:
             commanded = imperative(tree, verb, context, own)
             if commanded is not None:
                 force = own = commanded
+        elif own is None and not force.binds:
+            force = held_by_mechanism(tree, verb, subject) or force
         negated = own is not None and not own.binds and own.polarity is Polarity.NEGATIVE
         if negated and context.force.binds and inherits(tree, verb, subject, context):
             force = context.force.denied()  # "shall V and not W"
