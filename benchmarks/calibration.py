@@ -45,6 +45,7 @@ from kg.directives import confidence as confidence_
 from kg.directives import provisions
 from kg.model import Document, Modality, Provision
 from kg.reading import from_text
+from kg.rows import row
 
 TOML = sets.ROOT / "src" / "kg" / "rules" / "confidence.toml"
 PARTS = 10
@@ -101,7 +102,7 @@ def _seed_cases(model: str | None, recorded: dict[str, list[str]], number: int) 
     gold = score.read_gold(sets.SEED_GOLD)
     rows = []
     for provision in provisions(document, sets.parse(document, model)):
-        rows.append({**sets.row(document, provision), "id": provision.id})
+        rows.append(row(document, provision))
     guesses, _ = score.place(gold, rows)
     found = []
     for at, (key, bag) in enumerate(guesses.items()):

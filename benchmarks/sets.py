@@ -6,7 +6,6 @@ so that nothing is carried from one sentence to the next.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +15,9 @@ from typing import Any
 from benchmarks import score
 from kg.directives import provisions
 from kg.language import Parser
-from kg.model import Document, Phrase, Provision
+from kg.model import Document, Provision
 from kg.reading import from_text
+from kg.rows import row
 from kg.sentence import Sentence
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,32 +143,6 @@ def shared_out(document: Document, texts: Sequence[str], found: Sequence[Provisi
         if home is not None:
             bags[home].append(provision)
     return bags
-
-
-def row(document: Document, provision: Provision) -> dict[str, Any]:
-    """The cells that the scorers read, named as in the JSON lines of ``kg extract``."""
-
-    def words(phrase: Phrase | None) -> str | None:
-        return None if phrase is None else re.sub(r"\s+", " ", phrase.text)
-
-    return {
-        "document": document.name,
-        "sentence": provision.sentence.of(document.text),
-        "start": provision.sentence.start,
-        "end": provision.sentence.end,
-        "actor": words(provision.actor),
-        "action": words(provision.action),
-        "object": words(provision.object),
-        "recipient": words(provision.recipient),
-        "modality": str(provision.modality),
-        "deontic": words(provision.deontic),
-        "polarity": str(provision.polarity),
-        "attribution": words(provision.attribution),
-        "conditions": [words(p) for p in provision.conditions],
-        "constraints": [words(c.phrase) for c in provision.constraints],
-        "purpose": words(provision.purpose),
-        "consequence": words(provision.consequence),
-    }
 
 
 def rows(document: Document, found: Sequence[Provision]) -> Iterator[dict[str, Any]]:

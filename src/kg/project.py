@@ -220,8 +220,7 @@ class Project:
     def _provision_html(self, provision: Provision) -> str:
         from kg.views.notebook import provision_html
 
-        found = (e.document for e in self.corpus.extractions if any(p == provision for p in e.provisions))
-        return provision_html(provision, next(found, None))
+        return provision_html(provision, {d.id: d for d in self.documents}.get(provision.document))
 
     def _repr_html_(self) -> str:
         from kg.outputs import title

@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.clauses import Tree
 from kg.model import Modality, Polarity, Provision
-from kg.rules import load, words
+from kg.rules import lexicon, load
 
 _LONG_SENTENCES = (15, 30, 60)  # tokens
 _FAR = 60  # characters between actor and action
@@ -40,7 +40,7 @@ def features(provision: Provision, tree: Tree, verb: int) -> list[str]:
             ("without object", thing is None),
             ("without actor and object", actor is None and thing is None),
             ("actor implied", actor is not None and actor.implied),
-            ("actor is a pronoun", actor is not None and actor.text.lower() in words("words")["pronouns"]),
+            ("actor is a pronoun", actor is not None and actor.text.lower() in lexicon("pronouns")),
             ("actor over 8 words", actor is not None and len(actor.text.split()) > 8),
             ("actor holds a comma", actor is not None and "," in actor.text),
             ("actor far from action", actor is not None and action.start - actor.end > _FAR),
