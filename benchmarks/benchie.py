@@ -13,9 +13,9 @@ own; prepositions behind a noun of such an argument go on from there ("served as
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -279,8 +279,10 @@ def _behind(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints a JSON line for each triple."""
-    (path,) = sys.argv[1:] if arguments is None else arguments
-    for line in lines(sentences(Path(path).read_text(encoding="utf-8"))):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", type=Path, metavar="SENTENCES", help="the text that holds the sentences")
+    path: Path = parser.parse_args(arguments).path
+    for line in lines(sentences(path.read_text(encoding="utf-8"))):
         print(json.dumps(line, ensure_ascii=False))
 
 
