@@ -57,3 +57,12 @@ def test_a_condition_inside_a_participle_is_a_condition(reading: Read) -> None:
 def test_what_goes_on_in_a_mechanism_to_be_kept_is_to_be_done(reading: Read) -> None:
     read = reading("Agencies must adhere to the mechanism in which the ministry approves plans.")
     assert read.of("approve").modality is Modality.OBLIGATION
+
+
+@pytest.mark.parametrize("sentence", ["No resident is required to serve.", "No resident has to serve."])
+def test_a_duty_that_nobody_has_is_no_prohibition(reading: Read, sentence: str) -> None:
+    assert reading(sentence).of("serve").modality is Modality.EXEMPTION
+
+
+def test_what_nobody_is_allowed_to_do_is_prohibited(reading: Read) -> None:
+    assert reading("No resident is allowed to park.").of("park").modality is Modality.PROHIBITION

@@ -66,6 +66,8 @@ def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None 
         deontic = Phrase(at.of(tree.text), at.start, at.end)
         polarity = Polarity.NEGATIVE if modality in (Modality.PROHIBITION, Modality.EXEMPTION) else Polarity.POSITIVE
         force = Force(modality, polarity, deontic, rule)
+        if nobody and negation is None and rule in _RELEASING:
+            return replace(force, modality=Modality.EXEMPTION, polarity=Polarity.NEGATIVE)
         return force.denied() if negation is not None or nobody else force
     modality = _MODALS.get(word, Modality.STATEMENT)
     tokens = [modal, negation] if negation is not None and abs(negation - modal) == 1 else [modal]
@@ -79,6 +81,10 @@ def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None 
     if negation is not None or nobody or word == "cannot":
         return force.denied(f"modal/{_NAMES.get(word, word)}-not")
     return force
+
+
+# "Nobody is required to serve": the duty is denied, not the doing, as it is in "nobody shall serve".
+_RELEASING = frozenset(("frame/required-to", "frame/have-to", "frame/under-obligation"))
 
 
 def _stands_for_frame(tree: Tree, token: int) -> bool:
