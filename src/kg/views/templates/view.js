@@ -317,12 +317,16 @@
     if (one.node) kg.go({ node: one.node.key });
     else kg.go({ sentence: kg.sentenceKey(one.p), view: kg.state.view });
   }
+  // What is found follows the typing, a little later where there is much to search; Enter takes what is in the box
+  // now. The list closes with the focus at once (an entry keeps it, see pointerdown): later, it would close on a
+  // person who is back already.
   let waiting = 0;
-  box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(offer, kg.provisions.length > 5000 ? 150 : 0); });
-  box.addEventListener("blur", () => setTimeout(closeSearch, 100));
+  const offerNow = () => { clearTimeout(waiting); waiting = 0; offer(); };
+  box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(offerNow, kg.provisions.length > 5000 ? 150 : 0); });
+  box.addEventListener("blur", () => { clearTimeout(waiting); waiting = 0; closeSearch(); });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { closeSearch(); box.value = ""; box.blur(); $("scroll").focus(); event.stopPropagation(); }
-    if (event.key === "Enter") { clearTimeout(waiting); if (options.hidden) offer(); take(at); event.preventDefault(); }
+    if (event.key === "Enter") { if (waiting || options.hidden) offerNow(); take(at); event.preventDefault(); }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!found.length) return;
