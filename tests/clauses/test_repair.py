@@ -14,6 +14,11 @@ MENDED = {
         "guard",
         ("guard", "VB", "ROOT", "guard"),
     ),
+    "reduce-participles": (
+        "Notices/NNS/nsubj/2 posted/VBD/ROOT/0/post here/RB/advmod/2 shall/MD/aux/5 name/VB/ccomp/2 owners/NNS/dobj/5",
+        "",
+        ("posted", "VBN", "acl", "Notices"),
+    ),
     "tag-subject-bearers-as-verbs": (
         "where/WRB/advmod/3 state/NN/nsubj/3 coordinates/NNS/relcl/4 planning/NN/ROOT/0",
         "coordinate",

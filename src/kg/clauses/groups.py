@@ -78,8 +78,12 @@ def _is_cut(tree: Tree, head: int, token: int) -> bool:
 
 def _is_nominal(tree: Tree, token: int) -> bool:
     tag = tree.tags[token]
-    if tag in ("JJ", "JJR", "JJS") and tree.kid(token, "det") is None and tree.tags[tree.heads[token]][0] == "N":
-        return False  # "any right, substantive or procedural"
+    if tag in ("JJ", "JJR", "JJS") and tree.kid(token, "det") is None:
+        above = tree.heads[token]
+        while tree.tags[above] in ("JJ", "JJR", "JJS") and tree.deps[above] == "conj" and tree.heads[above] != above:
+            above = tree.heads[above]
+        if tree.tags[above][0] == "N":
+            return False  # "any right, substantive or procedural"
     if tag[0] in "NPCW" or tag in ("DT", "JJ", "JJR", "JJS", "FW", "EX", "ADD", "$", "VBG"):
         return not (tag == "VBG" and tree.kids(token, "dobj", "nsubj"))
     return False

@@ -12,6 +12,7 @@ from kg.clauses.tree import Tree
 
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": tagging.hang_modal_on_verb,
+    "reduce-participles": tagging.reduce_participles,
     "find-missing-verb": tagging.find_missing_verb,
     "join-modal-mates": lists.join_modal_mates,
     "lift-from-auxiliaries": attachments.lift_from_auxiliaries,

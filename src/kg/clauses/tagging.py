@@ -141,6 +141,41 @@ def _make_root(tree: Tree, verb: int, base: str, subject: int, left: list[int], 
         tree.attach(noun, verb, "dobj")
 
 
+def reduce_participles(tree: Tree) -> None:
+    """ "The plan referred to in Annex 1 shall …": a participle before a modal verb without a subject of its own was
+    read as the finite verb."""
+    for participle in range(1, len(tree)):
+        if tree.tags[participle] not in ("VBD", "VBN") or tree.kid(participle, "aux", "auxpass", "dobj", "mark"):
+            continue
+        subject = tree.kid(participle, "nsubj", "nsubjpass")
+        if subject is None or subject > participle or tree.deps[participle] in ("relcl", "acl"):
+            continue
+        verb = _main_verb_behind(tree, participle)
+        if verb is None:
+            continue
+        above, dep = tree.heads[participle], tree.deps[participle]
+        tree.root_at(verb)
+        if above != participle:
+            tree.attach(verb, above, dep)
+        tree.attach(subject, verb, "nsubjpass" if tree.kid(verb, "auxpass") is not None else "nsubj")
+        tree.attach(participle, subject, "acl")
+        tree.tags[participle] = "VBN"
+        for child in [c for c in tree.kids(participle, "punct", "conj", "cc", "advmod") if c > verb]:
+            tree.attach(child, verb, tree.deps[child])
+
+
+def _main_verb_behind(tree: Tree, participle: int) -> int | None:
+    """The verb under the participle that has a modal verb and no subject, with neither "and" nor "that" before it."""
+    for verb in tree.kids(participle, "ccomp", "conj", "advcl", "dep", "xcomp", "parataxis"):
+        modal = next((a for a in tree.kids(verb, "aux") if tree.tags[a] == "MD"), None)
+        if verb < participle or modal is None or modal < participle or tree.kid(verb, "nsubj", "nsubjpass", "mark"):
+            continue
+        before = tree.before(modal)
+        if before is not None and before > participle and tree.tags[before] not in ("CC", ","):
+            return verb
+    return None
+
+
 def free_gerunds(tree: Tree) -> None:
     """ "prohibited from withholding records": behind such verbs a form in -ing governs the noun, it does not modify
     it."""

@@ -117,7 +117,7 @@ def by_verb(tree: Tree, verb: int, passive: bool, subject: int | None, force: Fo
     if lemma == "apply" and force.polarity is Polarity.NEGATIVE and tree.kid(verb, "dobj") is None:
         return replace(force, modality=Modality.EXEMPTION, rule="frame/shall-not-apply")
     if force.binds:
-        return force
+        return _prohibited(lemma, passive, force)
     if passive and lemma in lexicon("entrusting") and _has_object_behind(tree, verb, "with"):
         words = tree.phrase([*tree.kids(verb, "auxpass"), verb])
         return Force(Modality.OBLIGATION, Polarity.POSITIVE, words, f"frame/{lemma}ed-with")
@@ -125,6 +125,14 @@ def by_verb(tree: Tree, verb: int, passive: bool, subject: int | None, force: Fo
     if passive and subject is not None and not reduced:
         return _directed(tree, verb, own) or force
     return _state(tree, verb) or force
+
+
+def _prohibited(lemma: str, passive: bool, force: Force) -> Force:
+    """ "The sale of ivory shall be prohibited": what is bound to be prohibited is prohibited."""
+    duty = force.modality is Modality.OBLIGATION and force.polarity is Polarity.POSITIVE
+    if passive and duty and lemma in lexicon("banning") and force.rule.startswith("modal"):
+        return replace(force, modality=Modality.PROHIBITION, polarity=Polarity.NEGATIVE, rule=f"passive/{lemma}")
+    return force
 
 
 def _has_object_behind(tree: Tree, verb: int, preposition: str) -> bool:

@@ -257,7 +257,10 @@ class Interpretation:
             objects = enumerations.with_enumeration(tree, verb, objects, self.enumeration, self.visited)
         around = with_anchors(around, tree.text)
         predicate = self._predicate(here.prefix, found.action, verb)
+        goes_on = bool(found.clauses) and not objects  # "take steps to V": V says what is done
         for actor, thing in itertools.islice(itertools.product(who, objects or [None]), _MOST):
+            if goes_on:
+                break
             if actor is None and not here.force.binds and (thing is None or not here.passive):
                 continue
             self.drafts.append(

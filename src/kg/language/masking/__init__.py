@@ -43,6 +43,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
     stand_ins.mask_conjunctions(sight)
     stand_ins.mask_failing_which(sight)
+    stand_ins.mask_not_intended(sight)
     stand_ins.mask_no_later_than(sight)
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early = [m.span(2) for m in sight.search("early_recipient") if m[1].lower() in lexicon("transferring")]

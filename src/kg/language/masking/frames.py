@@ -32,6 +32,21 @@ def mask_frames(sight: Sight, is_verb: IsVerb) -> None:
             _mask_coordinated(sight, end, form, is_verb)
 
 
+def opens_frame(seen: str, at: int, is_verb: IsVerb) -> bool:
+    """Whether a form of words opens there that stands for its own verb: "Requests X to V", "Resolves to V"."""
+    for frame in frames():
+        if not frame.id.startswith(("directive", "frame/commit-to")):
+            continue
+        found = frame.pattern.match(seen, at)
+        if found is None:
+            continue
+        if "who" in found.groupdict():
+            return True
+        if _verb_form(frame.verb, masking()["next_word"].match(seen, found.end()), is_verb) is not None:
+            return True
+    return False
+
+
 def _fits(frame: Frame, before: str) -> bool:
     """Whether what the frame must stand behind is there."""
     return frame.context not in ("saying", "we") or masking()[frame.context].search(before) is not None

@@ -94,14 +94,15 @@ def _opening_item(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb
 
 
 def _before_modals(sight: Sight) -> Iterator[Stretch]:
-    """ "The board, in consultation with Z, shall …": from the nearest comma behind which an adjunct opens."""
+    """ "The board, in consultation with Y, and Z, shall …": from the nearest comma behind which an adjunct opens."""
     seen = sight.seen
+    stops = masking()["stops_insertion"]
     for found in sight.search("before_modal"):
         opening = found.start()
-        for _ in range(3):  # a comma may stand inside the adjunct
-            opening = seen.rfind(",", 0, opening)
-            if opening < 0:
+        while (before := seen.rfind(",", 0, opening)) >= 0:  # commas stand inside the adjunct
+            if stops.search(seen, before, opening):
                 break
+            opening = before
             if opens_adjunct(seen, opening + 1):
                 yield opening, found.end(1)
                 break

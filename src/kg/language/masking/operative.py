@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kg.language.masking.frames import opens_frame
 from kg.language.masking.sight import Piece, Sight
 from kg.language.masking.words import bases_of
-from kg.rules import frames, lexicon, masking
+from kg.rules import lexicon, masking
 
 
 def mask_operative(sight: Sight, offsets: Sequence[tuple[int, int]], is_verb: Callable[[str], bool]) -> None:
@@ -36,12 +37,12 @@ def mask_operative(sight: Sight, offsets: Sequence[tuple[int, int]], is_verb: Ca
         sight.remove([(comma, comma + 1)], "label")
     if found["adverbs"]:
         sight.remove([found.span("adverbs")], "label")
-    _mask_verb(sight, *found.span("verb"), base, continues)
+    _mask_verb(sight, *found.span("verb"), base, continues, is_verb)
 
 
-def _mask_verb(sight: Sight, start: int, end: int, base: str, continues: bool) -> None:
+def _mask_verb(sight: Sight, start: int, end: int, base: str, continues: bool, is_verb: Callable[[str], bool]) -> None:
     subject = () if continues else ("They",)
-    if any(f.pattern.match(sight.seen, start) for f in frames() if f.id.startswith("directive")):
+    if opens_frame(sight.seen, start, is_verb):
         if subject:  # the frame stands for the verb
             sight.replacements.append(Piece(start, start, subject, "expletive"))
         return

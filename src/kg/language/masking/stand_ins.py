@@ -20,6 +20,12 @@ def mask_failing_which(sight: Sight) -> None:
         sight.replace(found.start(), found.end(), ("and",), "conjunction", "A")
 
 
+def mask_not_intended(sight: Sight) -> None:
+    """ "is not intended to, and does not, create" is read as "does not create"."""
+    for found in sight.search("nor_intended"):
+        sight.replace(found.start(), found.end(), ("does", "not"), "negation", "D")
+
+
 def mask_no_later_than(sight: Sight) -> None:
     """ "no later than" is read as "by": "no" would deny the verb."""
     for found in sight.search("no_later"):
