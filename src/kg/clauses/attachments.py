@@ -10,29 +10,27 @@ _LIFTED = ("nsubj", "nsubjpass", "prep", "advmod", "neg", "advcl", "punct")
 
 def lift_from_auxiliaries(tree: Tree) -> None:
     """What hangs on an auxiliary belongs to its verb ("the order, …, is hereby revoked")."""
-    for token in range(len(tree)):
-        head = tree.heads[token]
-        is_auxiliary = tree.deps[head] in ("aux", "auxpass") and tree.heads[head] != token
-        if is_auxiliary and tree.deps[token] in _LIFTED:
+    deps = tree.deps
+    for token, head in enumerate(tree.heads):
+        is_auxiliary = deps[head] in ("aux", "auxpass") and tree.heads[head] != token
+        if is_auxiliary and deps[token] in _LIFTED:
             tree.attach(token, tree.heads[head], tree.deps[token])
 
 
 def unseat_adverbial_subjects(tree: Tree) -> None:
     """ "step by step" is no subject."""
-    for token in range(len(tree) - 2):
-        repeats = tree.lower[token + 1] in ("by", "to") and tree.lower[token] == tree.lower[token + 2]
-        if repeats and tree.deps[token] == "nsubj":
+    for token, word in enumerate(tree.lower[1:-1]):
+        if word in ("by", "to") and tree.deps[token] == "nsubj" and tree.lower[token] == tree.lower[token + 2]:
             tree.deps[token] = "npadvmod"
 
 
 def hang_topic_on_noun(tree: Tree) -> None:
     """ "collect data on hunger", "complaints concerning X": a topic right behind a noun belongs to it, not to the
     verb."""
-    for token in range(1, len(tree)):
-        verb = tree.heads[token]
-        if tree.deps[token] != "prep" or not tree.is_verb(verb) or token < verb:
+    for token, dep in enumerate(tree.deps):
+        verb, noun = tree.heads[token], token - 1
+        if dep != "prep" or token < max(verb, 1) or not tree.is_verb(verb):
             continue
-        noun = token - 1
         if tree.tags[noun] not in ("NN", "NNS", "NNP", "NNPS"):
             continue
         above = list(tree.ancestors(noun))
@@ -62,9 +60,9 @@ def _owner(tree: Tree, noun: int, verb: int) -> str:
 
 def hang_second_argument_on_verb(tree: Tree) -> None:
     """ "align their thinking with the decisions": a verb's second argument is no part of its object."""
-    for token in range(2, len(tree)):
+    for token, dep in enumerate(tree.deps):
         noun = tree.heads[token]
-        if tree.deps[token] != "prep" or tree.tags[noun][:2] != "NN":
+        if dep != "prep" or token < 2 or tree.tags[noun][:2] != "NN":
             continue
         top = _top_noun(tree, noun)
         verb = tree.heads[top]
@@ -90,8 +88,8 @@ def _top_noun(tree: Tree, noun: int) -> int:
 
 def list_appositions(tree: Tree) -> None:
     """ "The Attorney General, the Secretary of Labor, and the Secretary of State": a list, not appositions."""
-    for token in range(1, len(tree)):
-        if tree.deps[token] != "appos":
+    for token, dep in enumerate(tree.deps):
+        if dep != "appos" or token == 0:
             continue
         head = tree.heads[token]
         coordinated = tree.kid(token, "conj") is not None and tree.kid(token, "cc") is not None

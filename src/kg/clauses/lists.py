@@ -17,8 +17,8 @@ _OWN = ("nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl", "csubj")  # what
 
 def join_listed_verbs(tree: Tree) -> None:
     """After "A must V …, V …, and V …" the later verbs belong to the first, whatever the parser hangs them on."""
-    for token in range(len(tree)):
-        if tree.tags[token] in ("VB", "VBP") and tree.deps[token] in _LISTED:
+    for token, tag in enumerate(tree.tags):
+        if tag in ("VB", "VBP") and tree.deps[token] in _LISTED:
             join_listed_verb(tree, token)
 
 
@@ -71,8 +71,9 @@ def governing_verb(tree: Tree, token: int) -> int | None:
 def hand_objects_to_listed_verbs(tree: Tree) -> None:
     """ "…, safeguard world peace": a noun group right behind a bare verb is its object, not a conjunct of what is
     before."""
-    for verb in range(1, len(tree) - 1):
-        if tree.tags[verb] not in ("VB", "VBP"):
+    last = len(tree) - 1
+    for verb, tag in enumerate(tree.tags):
+        if tag not in ("VB", "VBP") or not 0 < verb < last:
             continue
         if tree.kid(verb, "dobj", "prep", "acomp", "attr", "xcomp", "ccomp", "prt", "auxpass") is not None:
             continue
@@ -102,8 +103,10 @@ def _noun_behind(tree: Tree, verb: int) -> int:
 def join_modal_mates(tree: Tree) -> None:
     """ "lay down rules adopted pursuant to X and shall take measures": a verb with a modal verb is no participle's
     mate."""
-    for token in range(len(tree)):
-        modal = _modal(tree, token) if tree.deps[token] == "conj" else None
+    if "MD" not in tree.tags:
+        return
+    for token, dep in enumerate(tree.deps):
+        modal = _modal(tree, token) if dep == "conj" else None
         if modal is None or tree.kid(token, "nsubj", "nsubjpass") is not None:
             continue
         first = tree.first_conjunct(token)
@@ -122,8 +125,8 @@ def _modal(tree: Tree, verb: int) -> int | None:
 def join_finite_mates(tree: Tree) -> None:
     """ "adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
     a finite verb with a participle."""
-    for token in range(len(tree)):
-        if tree.tags[token] not in ("VBZ", "VBD", "VBP") or tree.deps[token] != "conj":
+    for token, dep in enumerate(tree.deps):
+        if dep != "conj" or tree.tags[token] not in ("VBZ", "VBD", "VBP"):
             continue
         if tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is None and _is_mismatched(tree, token):
             _join_finite_mate(tree, token)
@@ -164,10 +167,11 @@ def _join_finite_mate(tree: Tree, token: int) -> None:
 
 def list_gerunds(tree: Tree) -> None:
     """ "responsible for assigning berths, collecting dues and keeping X": a list, not a circumstance."""
-    for token in range(1, len(tree)):
+    for token, dep in enumerate(tree.deps):
         head = tree.heads[token]
-        gerunds = tree.tags[token] == tree.tags[head] == "VBG" and token > head
-        if not gerunds or tree.deps[token] != "advcl" or tree.deps[head] != "pcomp":
+        if dep != "advcl" or token < head or tree.deps[head] != "pcomp":
+            continue
+        if tree.tags[token] != "VBG" or tree.tags[head] != "VBG":
             continue
         if tree.lower[token - 1] in (",", "and", "or") and tree.kid(token, "mark", "nsubj") is None:
             tree.deps[token] = "conj"

@@ -11,8 +11,7 @@ _LEFT = ("compound", "nmod", "amod", "det", "poss")  # what stands before a noun
 
 def tag_subject_bearers_as_verbs(tree: Tree) -> None:
     """A noun with a subject is a verb ("the government coordinates planning")."""
-    for token in range(len(tree)):
-        tag = tree.tags[token]
+    for token, tag in enumerate(tree.tags):
         if tag not in ("NNS", "NN") or tree.deps[token] not in ("ROOT", "relcl", "ccomp", "conj", "advcl"):
             continue
         subject, base = tree.kid(token, "nsubj"), verb_base(tree, token)
@@ -23,9 +22,9 @@ def tag_subject_bearers_as_verbs(tree: Tree) -> None:
 
 def retag_listed_verbs(tree: Tree) -> None:
     """After a modal verb's clause, "…, guard and manage X": a noun between a comma and "and" + verb is a verb."""
-    modal = next((i for i, t in enumerate(tree.tags) if t == "MD"), None)
-    if modal is None:
+    if "MD" not in tree.tags:
         return
+    modal = tree.tags.index("MD")
     for token in range(modal + 2, len(tree) - 2):
         if tree.tags[token] not in ("NN", "JJ", "NNP", "RB") or not verb_base(tree, token) or tree.mark(token):
             continue
@@ -95,14 +94,16 @@ def _ends_in_verb(tree: Tree, token: int) -> bool:
     return False
 
 
+_FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
+
+
 def find_missing_verb(tree: Tree) -> None:
     """ "Demolition waste accounts for a third": a sentence without a finite verb has one that looks like a plural
     noun, or that was read as the head of a noun group."""
-    for token in range(1, len(tree)):
-        if tree.tags[token] in ("VBZ", "VBD") and tree.heads[token] == token:
+    for token, head in enumerate(tree.heads):
+        if head == token and token and tree.tags[token] in ("VBZ", "VBD"):
             _free_subject(tree, token)
-    finite = any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in tree.tags)
-    if finite or tree.text[tree.sentence.span.end - 1 : tree.sentence.span.end] != ".":
+    if not _FINITE.isdisjoint(tree.tags) or tree.text[tree.sentence.span.end - 1 : tree.sentence.span.end] != ".":
         return
     for token in range(1, len(tree) - 2):
         base = verb_base(tree, token)
@@ -179,12 +180,12 @@ def _main_verb_behind(tree: Tree, participle: int) -> int | None:
 def free_gerunds(tree: Tree) -> None:
     """ "prohibited from withholding records": behind such verbs a form in -ing governs the noun, it does not modify
     it."""
-    for preposition in range(len(tree) - 2):
-        gerund, head = preposition + 1, tree.heads[preposition]
-        governor = tree.lemmas[head] or tree.lower[head]
-        if tree.deps[preposition] != "prep" or governor not in lexicon("gerund_governors"):
+    for gerund in [t for t, word in enumerate(tree.lower) if word.endswith("ing")]:
+        preposition = gerund - 1
+        if preposition < 0 or gerund > len(tree) - 2 or tree.deps[preposition] != "prep":
             continue
-        if not tree.lower[gerund].endswith("ing"):
+        head = tree.heads[preposition]
+        if (tree.lemmas[head] or tree.lower[head]) not in lexicon("gerund_governors"):
             continue
         noun = tree.heads[gerund]
         is_bare = tree.kid(gerund, "det", "amod", "compound", "poss") is None
@@ -207,10 +208,10 @@ def _tag_gerund(tree: Tree, token: int) -> None:
 def hang_modal_on_verb(tree: Tree) -> None:
     """ "shall guard copies" with "guard" as a noun: a modal verb hangs on the next bare verb, unless the parser found
     a better one."""
-    for modal in range(len(tree) - 1):
-        head = tree.heads[modal]
-        if tree.tags[modal] != "MD":
+    for modal, tag in enumerate(tree.tags):
+        if tag != "MD" or modal == len(tree) - 1:
             continue
+        head = tree.heads[modal]
         if head != modal and tree.deps[modal] == "aux" and (tree.is_verb(head) or tree.tags[head] == "VB"):
             continue
         verb = _verb_behind(tree, modal)

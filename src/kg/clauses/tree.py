@@ -59,18 +59,24 @@ class Tree:
 
     def kids(self, head: int, *deps: str) -> list[int]:
         """The head's children with one of the labels, in the order of the text."""
+        below = self.children[head]
+        if not below:
+            return []
         labels = self.deps
-        return [c for c in self.children[head] if labels[c] in deps]
+        return [c for c in below if labels[c] in deps]
 
     def kid(self, head: int, *deps: str) -> int | None:
         """The first of them."""
+        labels = self.deps
         for c in self.children[head]:
-            if self.deps[c] in deps:
+            if labels[c] in deps:
                 return c
         return None
 
     def subtree(self, head: int, skip: Iterable[int] = ()) -> list[int]:
         """The token and all below it, but for the branches to skip, in the order of the text."""
+        if not self.children[head]:
+            return [head]
         skipped = set(skip)
         known = self._subtrees.get(head) if not skipped else None
         if known is not None:
@@ -98,9 +104,13 @@ class Tree:
     def conjuncts(self, head: int) -> list[int]:
         """The head and what is coordinated with it: a chain or a star, followed to the end."""
         found = [head]
+        labels = self.deps
         for token in found:
-            found.extend(c for c in self.children[token] if self.deps[c] == "conj" and c not in found)
-        return sorted(found)
+            for c in self.children[token]:
+                if labels[c] == "conj" and c not in found:
+                    found.append(c)
+        found.sort()
+        return found
 
     def first_conjunct(self, token: int) -> int:
         """The first link of the chain of coordination that the token stands in."""
@@ -139,20 +149,21 @@ class Tree:
 
         Gaps that hold only what was taken out before parsing, or punctuation, do not split a phrase.
         """
-        starts, ends, text = self.sentence.starts, self.sentence.ends, self.text
+        sentence, tags, text = self.sentence, self.tags, self.text
+        starts, ends = sentence.starts, sentence.ends
         chosen = sorted([t for t in set(tokens) if ends[t] > starts[t]])
-        while chosen and self._is_edge(chosen[0]):
-            chosen.pop(0)
-        while chosen and self._is_edge(chosen[-1]):
+        while chosen and tags[chosen[-1]] in _EDGE_TAGS and self._is_edge(chosen[-1]):
             chosen.pop()
+        while chosen and tags[chosen[0]] in _EDGE_TAGS and self._is_edge(chosen[0]):
+            chosen.pop(0)
         if not chosen:
             return None
-        first, last, inherited = chosen[0], chosen[-1], self.sentence.inherited
+        first, last, inherited = chosen[0], chosen[-1], sentence.inherited
         if last - first + 1 == len(chosen) and (first < inherited) == (last < inherited):
-            whole = self._trimmed(Span(starts[first], ends[last]))
-            return Phrase(text[whole.start : whole.end], whole.start, whole.end) if whole.end > whole.start else None
-        spans = [Span(starts[run[0]], ends[run[-1]]) for run in self._runs(chosen)]
-        spans = [s for s in (self._trimmed(s) for s in spans) if s.end > s.start]
+            start, end = self._trimmed(starts[first], ends[last])
+            return Phrase(text[start:end], start, end) if end > start else None
+        pieces = [self._trimmed(starts[run[0]], ends[run[-1]]) for run in self._runs(chosen)]
+        spans = [Span(start, end) for start, end in pieces if end > start]
         if not spans:
             return None
         start, end = min(s.start for s in spans), max(s.end for s in spans)
@@ -174,10 +185,11 @@ class Tree:
     def _is_edge(self, token: int) -> bool:
         return self.tags[token] in _EDGE_TAGS and not self.words[token][0].isalnum() and self.mark(token) != "quote"
 
-    def _trimmed(self, span: Span) -> Span:
-        text, start, end = self.text, span.start, span.end
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch without the quotation marks, blanks and stops around it, with a bracket that it leaves open."""
+        text = self.text
         if start < end and text[start].isalnum() and text[end - 1].isalnum() and text[end : end + 1] != ")":
-            return span
+            return start, end
         if (
             text[start : start + 1] in '“"«‘'
             and text[end - 1 : end] in '”"»’'
@@ -197,4 +209,4 @@ class Tree:
             end -= 1
         if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
             end += 1
-        return Span(start, end)
+        return start, end

@@ -88,6 +88,8 @@ def consequence(text: str, sentence: Span) -> Phrase | None:
 def with_anchors(adjuncts: Adjuncts, text: str) -> Adjuncts:
     """Deadlines joined with what they count from, where the parser left the two side by side:
     "no later than 30 days" + "after the final inspection"."""
+    if not any(c.duration is not None and c.anchor is None for c in adjuncts.constraints):
+        return adjuncts
     conditions, constraints = list(adjuncts.conditions), list(adjuncts.constraints)
     for constraint in adjuncts.constraints:
         if constraint not in constraints:
@@ -120,4 +122,4 @@ def timed(constraint: Constraint) -> Constraint:
         return constraint
     day = calendar_date(constraint.phrase.text)
     length, anchor = (None, None) if day else duration(constraint.phrase.text)
-    return replace(constraint, date=day, duration=length, anchor=anchor)
+    return Constraint(constraint.phrase, constraint.kind, day, length, anchor)

@@ -26,12 +26,12 @@ class Antecedents:
         "They" that nobody answers to stays as it stands; "it" never names anybody and leaves the slot empty.
         """
         resolved = []
-        local = list(self._named) + _subjects(tree)
+        self._named += _subjects(tree)
         for draft in drafts:
             actor = draft.actor
             if actor is not None and actor.text.lower() in _SINGULAR | _PLURAL:
                 plural = actor.text.lower() in _PLURAL
-                before = [(depth, p) for depth, p in local if p.end <= actor.start and _is_plural(p) == plural]
+                before = [(depth, p) for depth, p in self._named if p.end <= actor.start and _is_plural(p) == plural]
                 named = {p.text.lower() for _, p in before}
                 here = [(depth, p) for depth, p in before if _same_sentence(p, tree)]
                 if here or len(named) == 1:
@@ -44,7 +44,6 @@ class Antecedents:
                 if draft.actor is None and draft.object is None:
                     continue
             resolved.append(draft)
-        self._named += _subjects(tree)
         return resolved
 
 
@@ -55,9 +54,9 @@ def _same_sentence(phrase: Phrase, tree: Tree) -> bool:
 def _subjects(tree: Tree) -> list[tuple[int, Phrase]]:
     """(how deep its clause is, name) for every subject, conditions included: "Where the office finds …, it shall …"."""
     found = []
-    for token in range(len(tree)):
+    for token, dep in enumerate(tree.deps):
         if (
-            tree.deps[token] not in ("nsubj", "nsubjpass")
+            dep not in ("nsubj", "nsubjpass")
             or tree.lower[token] in lexicon("pronouns")
             or tree.lower[token] in ("it", "there")
         ):

@@ -33,6 +33,7 @@ def features(provision: Provision, tree: Tree, verb: int) -> list[str]:
     found = [f"rule {family}", f"label {tree.deps[verb]}", f"tag {tree.tags[verb]}"]
     found += [f"sentence over {limit} words" for limit in _LONG_SENTENCES if len(tree) > limit]
     actor, thing, action = provision.actor, provision.object, provision.action
+    length, below = len(provision.predicate.split()), _below(tree, verb)
     found += [
         name
         for name, holds in (
@@ -51,16 +52,16 @@ def features(provision: Provision, tree: Tree, verb: int) -> list[str]:
             ("object holds and", thing is not None and " and " in thing.text),
             ("object far from action", thing is not None and thing.start - action.end > _FAR),
             ("action implied", action.implied),
-            ("action of several words", len(provision.predicate.split()) > 1),
-            ("action over 4 words", len(provision.predicate.split()) > 4),
+            ("action of several words", length > 1),
+            ("action over 4 words", length > 4),
             ("statement", provision.modality is Modality.STATEMENT),
             ("prohibition", provision.modality is Modality.PROHIBITION),
             ("negative", provision.polarity is Polarity.NEGATIVE),
             ("verb retagged", tree.tags[verb] != tree.sentence.tags[verb]),
             ("verb hung anew", tree.heads[verb] != tree.sentence.heads[verb]),
             ("in a list item", tree.sentence.inherited > 0),
-            ("below another verb", _below(tree, verb) > 0),
-            ("below two other verbs", _below(tree, verb) > 1),
+            ("below another verb", below > 0),
+            ("below two other verbs", below > 1),
         )
         if holds
     ]

@@ -10,6 +10,8 @@ _FAR = 24  # characters between an object and the list that it announces
 
 def enumeration(tree: Tree) -> range:
     """The tokens of the list; empty where there is none or its items open with verbs."""
+    if ":" not in tree.words:
+        return range(0)
     for colon in range(2, len(tree) - 2):
         if tree.words[colon] != ":" or not {"following", "follows"}.intersection(tree.lower[max(0, colon - 6) : colon]):
             continue

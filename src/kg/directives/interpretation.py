@@ -46,13 +46,13 @@ class Interpretation:
         self.insertions = circumstances.insertions(tree)
         own_words = tree.sentence.span.of(tree.text)
         self.is_lead_in = not tree.sentence.inherited and own_words.rstrip().endswith((":", "—", "–"))
-        self.last_word = max((t for t in range(len(tree)) if tree.words[t][0].isalnum()), default=-1)
+        self.last_word = next((t for t in reversed(range(len(tree))) if tree.words[t][0].isalnum()), -1)
 
     def read(self, context: Context) -> list[Draft]:
         """Every draft of the sentence, in the order of its verbs."""
         tree = self.tree
-        for token in range(len(tree)):
-            if tree.heads[token] == token:
+        for token, head in enumerate(tree.heads):
+            if head == token:
                 self._visit_root(token, context)
         self._visit_stray_modals(context)
         if self.reported is not None:
@@ -105,7 +105,7 @@ class Interpretation:
     def _governed(self) -> Iterable[int]:
         """The heads of modal verbs."""
         tree = self.tree
-        return (tree.heads[t] for t in range(len(tree)) if tree.tags[t] == "MD" and tree.heads[t] != t)
+        return (tree.heads[t] for t, tag in enumerate(tree.tags) if tag == "MD" and tree.heads[t] != t)
 
     def _visit_stray_modals(self, context: Context) -> None:
         """A clause with a modal verb is read wherever the parser hung it, but for conditions and relative clauses."""
@@ -119,9 +119,9 @@ class Interpretation:
     def _visit_stray_reports(self, reported: Context) -> None:
         """ "that A …, that B …, and that C …", wherever the parser hung the later ones."""
         tree = self.tree
-        for that in range(1, len(tree)):
+        for that, dep in enumerate(tree.deps):
             verb = tree.heads[that]
-            if tree.lower[that] != "that" or tree.deps[that] != "mark" or verb in self.visited:
+            if dep != "mark" or that == 0 or tree.lower[that] != "that" or verb in self.visited:
                 continue
             if tree.lower[that - 1] in (",", "and", "or", ";") and tree.is_verb(verb):
                 context = self.reported or reported  # a clause read here may name another speaker
@@ -154,15 +154,15 @@ class Interpretation:
             context, force = self._with_subject_before(verb, context, own, force)
         passive = is_passive(tree, verb, subject, continues_passive=context.passive)
         force = by_verb(tree, verb, passive, subject, force, own)
+        around = context.adjuncts if tree.deps[verb] == "conj" or context.prefix else NONE
         here = replace(
             context,
             actors=actors(tree, verb, subject, context),
             subject=subject if subject is not None else context.subject,
             force=force,
             passive=passive,
-            adjuncts=context.adjuncts if tree.deps[verb] == "conj" or context.prefix else NONE,
+            adjuncts=around + circumstances.leading(self, verb, subject),
         )
-        here = replace(here, adjuncts=here.adjuncts + circumstances.leading(self, verb, subject))
         if subject is not None and tree.deps[verb] not in ("relcl", "advcl", "acl"):
             self.main = here
         here = speech.according_to(self, verb, here)

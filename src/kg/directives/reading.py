@@ -12,7 +12,7 @@ from kg.directives.draft import Context, Draft
 from kg.directives.interpretation import Interpretation
 from kg.directives.roles import roles
 from kg.directives.sharing import share_light_objects
-from kg.model import Block, Document, Phrase, Provision
+from kg.model import Block, Constraint, Document, Phrase, Provision
 from kg.sentence import Sentence
 
 
@@ -73,7 +73,7 @@ def _provision(document: str, sentence: Sentence, draft: Draft, speaker: Phrase 
         polarity=draft.force.polarity,
         attribution=_carried(says, sentence),
         conditions=tuple(_placed(c, sentence) for c in around.conditions),
-        constraints=tuple(replace(c, phrase=_placed(c.phrase, sentence)) for c in around.constraints),
+        constraints=tuple(_constraint(c, sentence) for c in around.constraints),
         purpose=_placed_or_none(around.purpose, sentence),
         consequence=_placed_or_none(around.consequence, sentence),
         predicate=draft.predicate,
@@ -90,6 +90,11 @@ def _placed(phrase: Phrase, sentence: Sentence) -> Phrase:
     ):
         return replace(phrase, implied=True, parts=(phrase.span,))
     return phrase
+
+
+def _constraint(constraint: Constraint, sentence: Sentence) -> Constraint:
+    phrase = _placed(constraint.phrase, sentence)
+    return constraint if phrase is constraint.phrase else replace(constraint, phrase=phrase)
 
 
 def _placed_or_none(phrase: Phrase | None, sentence: Sentence) -> Phrase | None:

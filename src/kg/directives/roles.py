@@ -16,8 +16,8 @@ _LONGEST = 6  # words of a name
 def roles(tree: Tree) -> list[Draft]:
     """ "X, General Secretary of Y, …": X is that."""
     found = []
-    for token in range(len(tree)):
-        if tree.deps[token] != "appos" or not _is_office(tree, token):
+    for token, dep in enumerate(tree.deps):
+        if dep != "appos" or not _is_office(tree, token):
             continue
         who, role = tree.phrase(groups(tree, tree.heads[token])[0].tokens), tree.phrase(tree.subtree(token))
         if who is None or role is None or len(who.text.split()) > _LONGEST:
