@@ -2,12 +2,15 @@
 
     python benchmarks/scaling.py [--jobs 1 2] [--documents 120] [--words 1500] [--rounds 5] [--json]
 
-Every run is a process of its own that loads the model anew; runs of different N take turns, so that a busy machine is
-busy for all of them, and medians are compared. Three figures for each N: the wall ratio (time with one process over
-time with N, divided by N; on a machine with other work it shows what was left over), the CPU ratio (CPU time with one
-process over that with N: what N free cores would give, as far as CPU time decides it), and the CPU ratio without what
-starting and loading the model cost each process, measured in the same rounds on one-line documents: what a corpus gets
-that is large enough.
+Every run begins with a new Python that loads the model; runs of different N take turns, so that a busy machine is busy
+for all of them, and medians are compared. Figures for each N:
+
+- the wall ratio: time with one process over time with N, divided by N. On a machine with other work it shows what was
+  left over;
+- the machine's ceiling: the time that one process takes over that of N independent ones, each reading all of the
+  documents, side by side. Where the cores share caches, memory or a clock, it is below 1 whatever a program does;
+- the CPU ratio: CPU time with one process over that with N: what N free cores would give, as far as CPU time decides;
+- the CPU ratio without what a run costs on one-line documents: what a corpus gets that is large enough.
 """
 
 from __future__ import annotations
@@ -56,10 +59,12 @@ def only(folder: Path, jobs: int) -> dict[str, float]:
     }
 
 
-def run(folder: Path, jobs: int) -> dict[str, float]:
+def run(folder: Path, jobs: int, beside: int = 1) -> dict[str, float]:
+    """The figures of ``only`` in a process of its own, or their means over several at the same time."""
     command = [sys.executable, __file__, "--only", str(jobs), "--folder", str(folder)]
-    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return found
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(beside)]
+    found = [json.loads(process.communicate()[0]) for process in processes]
+    return {key: statistics.mean(one[key] for one in found) for key in found[0]}
 
 
 def measure(jobs: list[int], documents: int, words: int, rounds: int) -> dict[str, Any]:
@@ -74,7 +79,10 @@ def measure(jobs: list[int], documents: int, words: int, rounds: int) -> dict[st
                 folder.mkdir(parents=True, exist_ok=True)
                 for number in range(count):
                     (folder / f"{number}.txt").write_text(f"The Agency shall submit report {number}.\n")
-                runs[count].append({**run(whole, count), "start_cpu": run(folder, count)["cpu"]})
+                alone = run(whole, 1, beside=count) if count > 1 else None
+                found = run(whole, count)
+                found["beside_wall"], found["beside_cpu"] = (alone or found)["wall"], (alone or found)["cpu"]
+                runs[count].append({**found, "start_cpu": run(folder, count)["cpu"]})
     middle = {n: {key: statistics.median(run[key] for run in found) for key in found[0]} for n, found in runs.items()}
     one = middle[jobs[0]]
     return {
@@ -91,7 +99,9 @@ def measure(jobs: list[int], documents: int, words: int, rounds: int) -> dict[st
                 "parent_cpu": round(found["parent_cpu"], 2),
                 "cpu_ms_per_document": round(found["cpu"] / found["documents"] * 1000, 1),
                 "wall_ratio": round(one["wall"] / found["wall"] / count, 3),
+                "ceiling": round(one["wall"] / found["beside_wall"], 3),
                 "cpu_ratio": round(one["cpu"] / found["cpu"], 3),
+                "cpu_ceiling": round(one["cpu"] / found["beside_cpu"], 3),
                 "start_cpu": round(found["start_cpu"], 2),
                 "cpu_ratio_without_start": round(
                     (one["cpu"] - one["start_cpu"]) / (found["cpu"] - found["start_cpu"]), 3
@@ -124,12 +134,13 @@ def main() -> None:
         f"{found['cores']} cores, load {found['load']}"
     )
     print(
-        f"{'jobs':>5}{'wall s':>9}{'CPU s':>9}{'ms CPU / document':>20}{'wall ratio':>12}{'CPU ratio':>12}{'start s':>9}{'without':>9}"
+        f"{'jobs':>5}{'wall s':>9}{'CPU s':>9}{'ms CPU / document':>20}{'wall ratio':>12}{'ceiling':>9}{'CPU ratio':>11}{'ceiling':>9}{'start s':>9}{'without':>9}"
     )
     for count, row in found["jobs"].items():
         print(
             f"{count:>5}{row['wall']:>9}{row['cpu']:>9}{row['cpu_ms_per_document']:>20}"
-            f"{row['wall_ratio']:>12}{row['cpu_ratio']:>12}{row['start_cpu']:>9}{row['cpu_ratio_without_start']:>9}"
+            f"{row['wall_ratio']:>12}{row['ceiling']:>9}{row['cpu_ratio']:>11}{row['cpu_ceiling']:>9}"
+            f"{row['start_cpu']:>9}{row['cpu_ratio_without_start']:>9}"
         )
 
 

@@ -32,6 +32,16 @@ def extract(documents: Iterable[Document], parser: Parser) -> Iterator[Extractio
         yield Extraction(document, tuple(provisions(document, sentences)), len(sentences))
 
 
+# Read once by a process that others are forked from: a list, a quotation, a date, a condition.
+SAMPLE = b"""Sec. 1. Reporting. (a) Within 90 days of the date of this order, the Secretary of Energy, in consultation
+with the Board (the "Board"), shall: (i) submit a plan to the President; and (ii) not sell the site, unless the Director
+grants a waiver by July 1, 2027.
+
+The meeting emphasized that provinces should take responsibility for implementation and that it is necessary to
+strengthen supervision. No agency may procure equipment. They must report to it if the plan requires so.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A document that yielded nothing, and why, as the one line that the user is told."""
@@ -53,7 +63,7 @@ class Outcome:
 class Extractor:
     """Sources to outcomes, each on its own: one that cannot be read or understood does not stop the others.
 
-    Picklable: it is sent to worker processes, each of which loads the model once.
+    Picklable: it is sent to other processes. Those on this machine are forked from one that has loaded the model.
     """
 
     model: str | None = None
@@ -72,6 +82,12 @@ class Extractor:
         loaded = parser(self.model)
         limits = reading_limits(self.limits)
         return tuple(_outcome(source, loaded, limits) for source in sources)
+
+    def get_ready(self) -> None:
+        """Loads the model, and what the rules load when they are first used: what is forked from here has it."""
+        from kg.reading import Source
+
+        self([Source("sample", data=SAMPLE)])
 
 
 def _outcome(source: Source, loaded: Parser, limits: Limits) -> Outcome:
@@ -130,6 +146,7 @@ def outcomes(
         jobs=jobs,
         split=lambda task: [(source,) for source in task],
         lost=lambda task: tuple(killed(source.name) for source in task),
+        ready=getattr(extractor, "get_ready", None),
     )
     done = (outcome for shard in results for outcome in shard)
     if not in_order:

@@ -45,3 +45,9 @@ def test_shards_hold_every_document_once_in_order(sizes, jobs):
 
 def test_a_large_document_travels_alone():
     assert shards({"a": 1, "b": 10**7, "c": 1}, jobs=1) == [["a"], ["b"], ["c"]]
+
+
+def test_the_last_shards_are_small_so_that_all_processes_end_together():
+    groups = shards({str(n): 1_000 for n in range(200)}, jobs=2)
+    assert [len(group) for group in groups[:3]] == [12, 11, 11]
+    assert {len(group) for group in groups[-8:]} == {1}

@@ -52,21 +52,24 @@ def plan(keys: Mapping[str, str | None], ledger: Mapping[str, Recorded]) -> Plan
     return Plan(**{kind: _sorted(names) for kind, names in lists.items()}, gone=gone)
 
 
-def shards(sizes: Mapping[str, int], *, jobs: int, characters: int = 400_000, documents: int = 64) -> list[list[str]]:
-    """The names in groups that are worth a message to another process, in order, and enough for every process.
+def shards(sizes: Mapping[str, int], *, jobs: int, characters: int = 50_000, documents: int = 64) -> list[list[str]]:
+    """The names in groups that are worth a message to another process, in order.
 
-    A group holds at most so many documents and bytes; a document larger than that is a group of its own. With
-    ``jobs`` 0 the number of processes is not looked at.
+    A group holds at most so many documents and bytes; a document larger than that is a group of its own. Nor does a
+    group hold more than an eighth of each process's part of what is left: the last groups are small, so that all
+    processes end at about the same time. With ``jobs`` 0 the number of processes is not looked at.
     """
-    most = min(characters, max(1, sum(sizes.values()) // (4 * jobs))) if jobs else characters
     groups: list[list[str]] = []
-    held = 0
+    held, left = 0, sum(sizes.values())
+    most = 0
     for name, size in sizes.items():
         if not groups or held + size > most or len(groups[-1]) >= documents:
             groups.append([])
             held = 0
+            most = min(characters, left // (8 * jobs)) if jobs else characters
         groups[-1].append(name)
         held += size
+        left -= size
     return groups
 
 
