@@ -14,6 +14,11 @@ MENDED = {
         "guard",
         ("guard", "VB", "ROOT", "guard"),
     ),
+    "hang-early-complement-on-verb": (
+        "They/PRP/nsubj/3 must/MD/aux/3 make/VB/ROOT/0 available/JJ/amod/5 data/NNS/dobj/3",
+        "",
+        ("available", "JJ", "prt", "make"),
+    ),
     "reduce-participles": (
         "Notices/NNS/nsubj/2 posted/VBD/ROOT/0/post here/RB/advmod/2 shall/MD/aux/5 name/VB/ccomp/2 owners/NNS/dobj/5",
         "",

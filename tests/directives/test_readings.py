@@ -66,3 +66,23 @@ def test_a_duty_that_nobody_has_is_no_prohibition(reading: Read, sentence: str) 
 
 def test_what_nobody_is_allowed_to_do_is_prohibited(reading: Read) -> None:
     assert reading("No resident is allowed to park.").of("park").modality is Modality.PROHIBITION
+
+
+def test_the_items_of_a_list_take_the_place_of_what_announces_them(reading: Read) -> None:
+    text = "Article 3\n1. The survey shall comprise the following parts:\n(a) a count of the boats;\n(b) a map.\n"
+    assert reading(text).facts == [
+        ("The survey", "comprise", "a count of the boats"),
+        ("The survey", "comprise", "a map"),
+    ]
+
+
+def test_a_list_of_what_is_prohibited_is_one_of_patients(reading: Read) -> None:
+    text = "Article 3\n1. The following practices shall be prohibited:\n(a) the sale of eels;\n(b) the use of nets.\n"
+    assert reading(text).facts == [(None, "prohibited", "the sale of eels"), (None, "prohibited", "the use of nets")]
+    assert {p.modality for p in reading(text).provisions} == {Modality.PROHIBITION}
+
+
+def test_what_announces_a_list_that_is_missing_still_says_something(reading: Read) -> None:
+    assert reading("The survey shall comprise the following parts:").facts == [
+        ("The survey", "comprise", "the following parts")
+    ]

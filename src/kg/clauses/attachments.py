@@ -68,8 +68,30 @@ def hang_second_argument_on_verb(tree: Tree) -> None:
         verb = tree.heads[top]
         if tree.deps[top] not in ("dobj", "nsubjpass") or not tree.is_verb(verb) or token < verb:
             continue
-        if f"{tree.lemmas[verb]} {tree.lower[token]}" in lexicon("object_and"):
+        if f"{tree.lemmas[verb]} {tree.lower[token]}" in lexicon("object_and") or _transfers(tree, verb, token, noun):
             tree.attach(token, verb, "prep")
+
+
+def _transfers(tree: Tree, verb: int, preposition: int, noun: int) -> bool:
+    """ "transmit the file to the Board": who receives, not what the noun is "to"."""
+    is_to = tree.lower[preposition] == "to" and tree.lower[noun] not in lexicon("to_nouns")
+    return is_to and tree.lemmas[verb] in lexicon("transferring")
+
+
+def hang_early_complement_on_verb(tree: Tree) -> None:
+    """ "make publicly available information on X": "publicly available" is of the action, not of the noun."""
+    for verb in range(len(tree) - 2):
+        if not tree.is_verb(verb) or tree.lemmas[verb] not in lexicon("rendering"):
+            continue
+        at = verb + 1
+        while at < len(tree) - 1 and tree.tags[at] in ("RB", "RBR"):
+            at += 1
+        noun = tree.heads[at]
+        if tree.lower[at] not in lexicon("rendered") or tree.deps[at] != "amod" or tree.heads[noun] != verb:
+            continue
+        if tree.deps[noun] == "dobj":
+            for token in range(verb + 1, at + 1):
+                tree.attach(token, verb, "prt")
 
 
 _BELONGING = ("of", "on", "for", "about", "concerning", "regarding")
@@ -86,6 +108,18 @@ def _top_noun(tree: Tree, noun: int) -> int:
     return top
 
 
+def _goes_on_behind(tree: Tree, head: int, apposition: int) -> bool:
+    """Whether ", and the C" goes on from the head of "the A, the B": all three with an article."""
+    if tree.kid(apposition, "det") is None:
+        return False
+    for member in tree.kids(head, "conj"):
+        first = min(tree.subtree(member))
+        listed = member > apposition and tree.lower[first - 1] in ("and", "or") and tree.lower[first - 2] == ","
+        if listed and tree.kid(member, "det") is not None:
+            return True
+    return False
+
+
 def list_appositions(tree: Tree) -> None:
     """ "The Attorney General, the Secretary of Labor, and the Secretary of State": a list, not appositions."""
     for token, dep in enumerate(tree.deps):
@@ -93,6 +127,7 @@ def list_appositions(tree: Tree) -> None:
             continue
         head = tree.heads[token]
         coordinated = tree.kid(token, "conj") is not None and tree.kid(token, "cc") is not None
+        coordinated = coordinated or _goes_on_behind(tree, head, token)
         alike = tree.kid(head, "det") is not None or tree.tags[head] in ("NN", "NNS")
         if coordinated and alike and tree.lower[min(tree.subtree(token)) - 1] == ",":
             tree.deps[token] = "conj"

@@ -26,6 +26,7 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "join-finite-mates": lists.join_finite_mates,
     "listed-appositions": attachments.list_appositions,
     "hang-second-argument-on-verb": attachments.hang_second_argument_on_verb,
+    "hang-early-complement-on-verb": attachments.hang_early_complement_on_verb,
     "hang-topic-on-noun": attachments.hang_topic_on_noun,
 }
 

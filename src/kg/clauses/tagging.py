@@ -146,7 +146,9 @@ def reduce_participles(tree: Tree) -> None:
     """ "The plan referred to in Annex 1 shall …": a participle before a modal verb without a subject of its own was
     read as the finite verb."""
     for participle in range(1, len(tree)):
-        if tree.tags[participle] not in ("VBD", "VBN") or tree.kid(participle, "aux", "auxpass", "dobj", "mark"):
+        if tree.tags[participle] not in ("VBD", "VBN"):
+            continue
+        if tree.kid(participle, "aux", "auxpass", "dobj", "mark") is not None:
             continue
         subject = tree.kid(participle, "nsubj", "nsubjpass")
         if subject is None or subject > participle or tree.deps[participle] in ("relcl", "acl"):
@@ -166,13 +168,13 @@ def reduce_participles(tree: Tree) -> None:
 
 
 def _main_verb_behind(tree: Tree, participle: int) -> int | None:
-    """The verb under the participle that has a modal verb and no subject, with neither "and" nor "that" before it."""
+    """The verb under the participle that has a modal verb and no subject, and no "and" before it."""
     for verb in tree.kids(participle, "ccomp", "conj", "advcl", "dep", "xcomp", "parataxis"):
         modal = next((a for a in tree.kids(verb, "aux") if tree.tags[a] == "MD"), None)
-        if verb < participle or modal is None or modal < participle or tree.kid(verb, "nsubj", "nsubjpass", "mark"):
+        if modal is None or modal < participle or tree.kid(verb, "nsubj", "nsubjpass", "mark") is not None:
             continue
         before = tree.before(modal)
-        if before is not None and before > participle and tree.tags[before] not in ("CC", ","):
+        if before is not None and tree.tags[before] != "CC":
             return verb
     return None
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from kg.clauses import Tree
-from kg.model import Phrase
+from kg.model import Phrase, Provision
 
+_ANNOUNCED = "the following"
 _FAR = 24  # characters between an object and the list that it announces
 
 
 def enumeration(tree: Tree) -> range:
-    """The tokens of the list; empty where there is none or its items open with verbs."""
+    """The tokens of the list, or of the item of a list that the lead-in announces; empty where there is none or its
+    items open with verbs."""
     if ":" not in tree.words:
         return range(0)
+    inherited = tree.sentence.inherited
     for colon in range(2, len(tree) - 2):
-        if tree.words[colon] != ":" or not {"following", "follows"}.intersection(tree.lower[max(0, colon - 6) : colon]):
+        if tree.words[colon] != ":":
+            continue
+        announces = 0 if colon == inherited - 1 else max(0, colon - 6)
+        if not {"following", "follows"}.intersection(tree.lower[announces:colon]):
             continue
         first = colon + 1
         while first < len(tree) - 1 and (not tree.words[first][0].isalpha() or tree.tags[first] in ("LS", "RB")):
@@ -23,6 +29,24 @@ def enumeration(tree: Tree) -> range:
             return range(0)
         return range(first, len(tree))
     return range(0)
+
+
+def is_item(tree: Tree, listed: range) -> bool:
+    """Whether the list is that of a lead-in, of which the sentence is one item."""
+    return bool(listed) and 0 < tree.sentence.inherited <= listed[0]
+
+
+def announces(provision: Provision) -> bool:
+    """Whether an actor or object is "the following …"."""
+    return any(p is not None and p.text.lower().startswith(_ANNOUNCED) for p in (provision.actor, provision.object))
+
+
+def with_item(
+    tree: Tree, announced: tuple[Phrase | None, ...] | list[Phrase | None], item: range
+) -> list[Phrase | None]:
+    """ "the following steps: (a) a survey": the item is what the lead-in announces, as an actor or as an object."""
+    words = tree.phrase(item)
+    return [words if p is not None and p.text.lower().startswith(_ANNOUNCED) else p for p in announced]
 
 
 def with_enumeration(

@@ -253,7 +253,10 @@ class Interpretation:
             return  # the words above a list: its items say what is done
         who, objects = _who_and_what(here, found)
         around = here.adjuncts + circumstances.inserted_before(self, verb) + found.adjuncts
-        if self.enumeration and verb < self.enumeration[0] and objects[-1:] != [None]:
+        if enumerations.is_item(tree, self.enumeration):
+            who = tuple(enumerations.with_item(tree, who, self.enumeration))
+            objects = enumerations.with_item(tree, objects, self.enumeration)
+        elif self.enumeration and verb < self.enumeration[0] and objects[-1:] != [None]:
             objects = enumerations.with_enumeration(tree, verb, objects, self.enumeration, self.visited)
         around = with_anchors(around, tree.text)
         predicate = self._predicate(here.prefix, found.action, verb)

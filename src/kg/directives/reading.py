@@ -9,6 +9,7 @@ from kg.clauses import Tree, repair
 from kg.directives.anaphora import Antecedents
 from kg.directives.confidence import confidence
 from kg.directives.draft import Context, Draft
+from kg.directives.enumerations import announces, is_item
 from kg.directives.interpretation import Interpretation
 from kg.directives.roles import roles
 from kg.directives.sharing import share_light_objects
@@ -23,6 +24,7 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
     block: Block | None = None
     identity = document.id
     antecedents = Antecedents()
+    announcing: list[Provision] = []  # "the following bodies may object:" is said by its items, where these are nouns
     for sentence in sentences:
         if block is None or sentence.block.number != block.number:
             if not sentence.inherited and not _continues(sentence.block, block):
@@ -32,14 +34,21 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
         repair(tree)
         interpretation = Interpretation(tree)
         drafts = interpretation.read(Context()) + roles(tree)
+        if not is_item(tree, interpretation.enumeration):
+            found.update((p.id, p) for p in announcing)
+        announcing = []
         drafts = antecedents.resolve(share_light_objects(drafts), tree)
         for draft in drafts:
             provision = _provision(identity, sentence, draft, speaker)
             provision = replace(provision, confidence=confidence(provision, tree, draft.verb))
-            found.setdefault(provision.id, provision)
+            if interpretation.is_lead_in and announces(provision):
+                announcing.append(provision)
+            else:
+                found.setdefault(provision.id, provision)
         if interpretation.speaker is not None and interpretation.speaker.text.lower() not in _PRONOUNS:
             speaker = interpretation.speaker
-    return tuple(found.values())
+    found.update((p.id, p) for p in announcing)
+    return tuple(sorted(found.values(), key=lambda p: p.sentence.start))
 
 
 def _continues(block: Block, before: Block | None) -> bool:

@@ -37,6 +37,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     labels.remove_parentheses(sight)
     labels.remove_remains(sight)
     labels.remove_inner_labels(sight)
+    sight.remove([m.span(1) for m in sight.search("deemed")], "label")
     for kind, span in insertions(sight, own_offsets, is_verb):
         sight.remove([span], kind)
     sight.remove([m.span(1) for m in sight.search("trailing")], "trailing")
