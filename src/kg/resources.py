@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 # The code whose change changes what is found in a text. Naming, graph and pages are computed anew by every build.
-_EXTRACTION = ("reading", "language", "directives", "rules")
+_EXTRACTION = ("reading", "language", "clauses", "directives", "rules")
 
 
 @cache
@@ -31,15 +31,20 @@ def ontology(name: str = "") -> Path:
     return folder / name if name else folder
 
 
+def extraction_files() -> tuple[Path, ...]:
+    """The files that decide what is found in a text, sorted."""
+    package = Path(__file__).parent
+    files = [package / name for name in ("model.py", "sentence.py", "pipeline.py")]
+    for stage in _EXTRACTION:
+        files += [f for f in (package / stage).rglob("*") if f.suffix in (".py", ".toml", ".txt", ".tsv")]
+    return tuple(sorted(file for file in files if file.is_file()))
+
+
 @cache
 def rules_fingerprint() -> str:
     """16 hexadecimal digits that change when the rules or the code that applies them change."""
     package = Path(__file__).parent
     digest = hashlib.sha256(version().encode())
-    files = [package / "model.py", package / "sentence.py"]
-    for stage in _EXTRACTION:
-        files += [f for f in (package / stage).rglob("*") if f.suffix in (".py", ".toml", ".txt", ".tsv")]
-    for file in sorted(files):
-        if file.is_file():
-            digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    for file in extraction_files():
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
