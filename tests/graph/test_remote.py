@@ -113,9 +113,8 @@ class TestServer:
             store.query("SELECT ?x WHERE { ?x ?y }")
 
     def test_bad_sparql_is_placed_in_what_the_user_wrote(self, oxigraph: str) -> None:
-        with RemoteStore.open(oxigraph) as store, pytest.raises(QueryError, match=r"^line 1, column 2[0-9]:") as caught:
+        with RemoteStore.open(oxigraph) as store, pytest.raises(QueryError, match=r"^line 1, column 19:"):
             store.query("SELECT ?x WHERE { ?x ?y }")
-        assert "column 26" in str(caught.value)
 
     def test_a_query_over_its_limit_is_left(self, server: str) -> None:
         with RemoteStore.open(server) as store:

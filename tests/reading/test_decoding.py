@@ -112,6 +112,33 @@ def test_english_of_many_kinds_is_read(text: str) -> None:
     assert read(Source("act", data=text.encode())).language == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La Commission doit présenter un rapport au Parlement européen avant la fin de cette année.", "French"),
+        ("Die Länder müssen dem Rat bis zum Ende des Jahres einen Bericht über ihre Flüsse vorlegen.", "German"),
+        ("Los Estados miembros deberán presentar un informe a la Comisión antes de fin de año.", "Spanish"),
+        ("Gli Stati membri presentano una relazione alla Commissione entro la fine dell'anno.", "Italian"),
+    ],
+)
+def test_one_sentence_of_another_language_is_enough(text: str, language: str) -> None:
+    with pytest.raises(WrongLanguage, match=rf"^act: is in {language}, not in English"):
+        read(Source("act", data=text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guangxi Zhuang Autonomous Region, Ningxia Hui Autonomous Region, Inner Mongolia, Xinjiang Uygur, Tibet",
+        "Müller, Schröder, Weiß, Jäger, Köhler, Böhm, Grün, Löwe, Häusler, Schäfer, Krüger, Günther",
+        "Ministère de l'Écologie et Ministère de la Santé shall submit reports before July.",
+        "Cities guard bridges. Counties plant trees. Villages keep wells. Farmers grow maize. Towns mend roofs.",
+    ],
+)
+def test_a_few_words_of_english_and_names_are_read(text: str) -> None:
+    assert read(Source("act", data=text.encode())).language in (None, "en")
+
+
 def test_lists_of_names_are_not_turned_away() -> None:
     text = (
         "".join(f"- {name}\n" for name in ("Guangdong", "Sichuan", "Hubei", "Hunan", "Jiangsu", "Zhejiang", "Anhui"))

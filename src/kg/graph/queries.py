@@ -302,24 +302,43 @@ def syntax_error(sparql: str, said: str) -> QueryError:
     found = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
     if not found:
         return QueryError(f"the query does not parse: {said[:200]}")
-    line, column = int(found[1]), int(found[2])
-    lines = sparql.splitlines() or [""]
-    # An error at the end of the text is said to be on the line after the last.
-    near = lines[line - 1][max(0, column - 1) :][:40].strip() if line <= len(lines) else ""
+    lines = sparql.splitlines(keepends=True)
+    at = min(sum(map(len, lines[: int(found[1]) - 1])) + int(found[2]) - 1, len(sparql))
     if "Prefix not found" in found[3]:
-        reason = "a prefix that is not declared"
+        name = re.search(r"[\w.\-]*:[\w.\-%\\]*$", sparql[:at])
+        at = name.start() if name else at
+        reason = f"the prefix {name[0].partition(':')[0]}: is not declared" if name else "a prefix is not declared"
     elif "unbound" in found[3]:
         reason = "a variable that is not grouped or bound"
+    elif "IRI parsing failed" in found[3]:
+        at = max(sparql.rfind("<", 0, at), 0)
+        reason = "no IRI"
     else:
-        # Keywords only: "FDCF" is the end of a range of characters.
-        named = re.findall(r"\b[A-Z]{4,}\b", found[3])
-        wanted = [word for word in dict.fromkeys(named) if not re.fullmatch(r"[A-F]+", word)][:6]
-        reason = "the query does not parse" + (f" (expected {' or '.join(wanted)})" if wanted else "")
+        at, reason = _unexpected(sparql, at, found[3])
+    near = sparql[at:].lstrip().partition("\n")[0][:40].strip()
+    before = sparql[:at].splitlines() or [""]
+    if sparql[:at].endswith(("\n", "\r")):
+        before.append("")
     return QueryError(
         reason + (f" near {near!r}" if near else ""),
-        place=f"line {line}, column {column}",
+        place=f"line {len(before)}, column {len(before[-1]) + 1}",
         hint="kg's prefixes are predefined: see kg query --help",
     )
+
+
+def _unexpected(sparql: str, at: int, said: str) -> tuple[int, str]:
+    """Where it goes wrong, and how.
+
+    The parser compares every keyword with as many characters, and complains where the longest ones end. What is wrong
+    begins where they began. Of signs (in quotes) it gives the right place.
+    """
+    if '"' in said or not sparql.strip():
+        return at, "the query ends too early" if at >= len(sparql.rstrip()) else "the query does not parse"
+    keywords = re.findall(r"\b[A-Za-z]{2,}\b", said.partition("expected")[2].removeprefix(" one of"))
+    if keywords:
+        at = max(0, at - min(map(len, keywords)))
+        at += len(sparql[at:]) - len(sparql[at:].lstrip())
+    return at, "the query does not parse"
 
 
 def read_answer(output: bytes) -> Answer:

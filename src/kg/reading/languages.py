@@ -7,9 +7,11 @@ from typing import Any
 
 from kg.errors import WrongLanguage
 
-_FEWEST_LETTERS = 200  # shorter texts are not judged: too many of them look like any language
+_FEWEST_LETTERS = 60  # shorter texts are not judged: too many of them look like any language
+_SHORT = 200  # letters: of less text the model must be certain
 _SAMPLE = 20_000
 _SURE = 0.6  # probability from which a language other than English is believed
+_CERTAIN = 0.95  # the same for a short text
 _ENGLISH = 0.2  # share of function words that makes a text English whatever the model says
 _FUNCTION = frozenset(
     [
@@ -65,6 +67,8 @@ def checked(text: str, said: str | None, *, given: bool) -> tuple[str | None, tu
     code, probability = found
     if code == "en":
         return english or "en", ()
+    if probability < _CERTAIN and _letters(_sample(text)) < _SHORT:
+        return english, ()
     doubtful = f"language doubtful: looks like {_NAMES.get(code, code)}"
     if _english_share(text) >= _ENGLISH:
         return english or "en", (doubtful,)
@@ -82,12 +86,15 @@ def _english_share(text: str) -> float:
 def judged(text: str) -> tuple[str, float] | None:
     """(language code, probability) of the text, or None where there is too little of it."""
     sample = _sample(text)
-    letters = sum(c.isalpha() for c in sample)
-    wide = sum(c > "\u2e7f" for c in sample)  # a Chinese character says more than a letter
-    if letters + 3 * wide < _FEWEST_LETTERS:
+    if _letters(sample) < _FEWEST_LETTERS:
         return None
     code, probability = _identifier().classify(sample.lower() if sample.isupper() else sample)
     return str(code), float(probability)
+
+
+def _letters(sample: str) -> int:
+    """How many letters there are; a Chinese character, which says more than a letter, counts as four."""
+    return sum(c.isalpha() for c in sample) + 3 * sum(c > "\u2e7f" for c in sample)
 
 
 def _sample(text: str) -> str:
