@@ -26,6 +26,7 @@ class SeedExtractor:
     """Gives the hand-coded provisions of the seed, whatever it is asked to read."""
 
     fingerprint: str = "seed"
+    made_with: str = "rules of a test"
 
     def __call__(self, sources: Sequence[object]) -> tuple[Outcome, ...]:
         extraction = seed_extraction()

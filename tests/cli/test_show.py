@@ -46,6 +46,7 @@ class Coded:
 
     rule: str
     fingerprint: str = "coded"
+    made_with: str = "rules of a test"
 
     def __call__(self, sources):
         found = extraction(self.rule)

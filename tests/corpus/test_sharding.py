@@ -151,6 +151,7 @@ def shard_of(extractor, *sources, address):
 @dataclass(frozen=True)
 class Seed:
     fingerprint: str = "seed"
+    made_with: str = "rules of a test"
 
     def __call__(self, sources):
         return tuple(Outcome(source.name, seed_extraction()) for source in sources)

@@ -221,7 +221,10 @@ def test_describe_gives_triples(city: Store) -> None:
         ("SELECT ?x WHER { ?x ?y ?z }", "line 1, column 11: the query does not parse near 'WHER {"),
         ("SELECT ?x WHERE { ?x ?y ?z } ORDER ?x", "line 1, column 36: the query does not parse near '?x'"),
         ("SELECT ?x WHERE {\n ?x a ?y ;\n foo }", "line 3, column 2: the query does not parse near 'foo }'"),
-        ("SELECT *\nWHERE {\n  ?x nope:y ?z }", "line 3, column 6: the prefix nope: is not declared near 'nope:y ?z }'"),
+        (
+            "SELECT *\nWHERE {\n  ?x nope:y ?z }",
+            "line 3, column 6: the prefix nope: is not declared near 'nope:y ?z }'",
+        ),
         ("SELECT * { ?x a <a b> }", "line 1, column 17: no IRI near '<a b> }'"),
         ('SELECT * {\n ?s ?p "abc }', "line 2, column 14: the query ends too early"),
         ("", "line 1, column 1: the query ends too early"),

@@ -64,25 +64,51 @@ def table(
     cut: Iterable[int] = (),
     headings: bool = True,
 ) -> None:
-    """Prints rows under headings.
+    """Prints rows under headings; where they do not fit side by side, their cells one under the other.
 
     The columns counted in ``numbers`` stand flush right, those in ``whole`` are never broken into lines, those in
     ``cut`` neither, but end in "…" where they are wide.
     """
+    from kg.cli.layout import GAP, widths
+
+    right, unbroken, short = set(numbers), set(whole), set(cut)
+    heads = [visible(name) for name in columns]
+    cells = [["" if cell is None else visible(cell) for cell in row] for row in rows]
+    for row in cells:
+        for count in short:
+            row[count] = row[count] if len(row[count]) <= CUT else row[count][: CUT - 1] + "…"
+    found = widths(heads, cells, out().width, whole=unbroken | short | right)
+    if found is None and headings:
+        emit(_records(heads, cells))
+        return
     from rich.table import Table
     from rich.text import Text
 
-    right, unbroken, short = set(numbers), set(whole), set(cut)
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=headings)
-    for count, name in enumerate(columns):
+    made = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold", show_header=headings)
+    for count, name in enumerate(heads):
         side: Literal["left", "right"] = "right" if count in right else "left"
-        if count in short:
-            made.add_column(Text(visible(name)), justify=side, overflow="ellipsis", no_wrap=True, max_width=CUT)
-        else:
-            made.add_column(Text(visible(name)), justify=side, overflow="fold", no_wrap=count in unbroken)
-    for row in rows:
-        made.add_row(*(Text("" if cell is None else visible(cell)) for cell in row))
+        width = found[count] if found else None
+        made.add_column(Text(name), justify=side, overflow="fold", no_wrap=count in unbroken | short, width=width)
+    for row in cells:
+        made.add_row(*map(Text, row))
     emit(made)
+
+
+def _records(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+    """Each row as lines of a heading and a cell, and a blank line between rows; empty cells are left out."""
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    made.add_column(style="bold", no_wrap=True)
+    made.add_column(overflow="fold")
+    for number, row in enumerate(rows):
+        if number:
+            made.add_row()
+        for name, cell in zip(columns, row, strict=True):
+            if cell:
+                made.add_row(Text(name), Text(cell))
+    return made
 
 
 def emit(renderable: RenderableType) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -104,21 +105,24 @@ def _print_documents(project: Project, as_json: bool) -> None:
         console.dump([asdict(entry) for entry in entries])
         return
     console.table(
-        ("document", "status", "sentences", "provisions", "built", "with", "id, or why not"),
+        ("document", "status", "sentences", "provisions", "built (UTC)", "id, or why not"),
         (
             (
                 entry.name,
                 "copy" if entry.same_as else entry.status,
                 entry.sentences if entry.status == "built" else None,
                 entry.provisions if entry.status == "built" else None,
-                entry.time,
-                entry.key[:8],
+                entry.time[:16].replace("T", " "),
                 f"same text as {entry.same_as}" if entry.same_as else entry.reason or entry.document,
             )
             for entry in entries
         ),
         numbers=(2, 3),
     )
+    tools = Counter(entry.made_with for entry in entries if entry.status == "built" and entry.made_with)
+    console.say("")
+    for tool, number in sorted(tools.items()):
+        console.say(f"{console.counted(number, 'document')} built with {tool}")
 
 
 def _print_names(project: Project, part: str | None, as_json: bool) -> None:

@@ -85,7 +85,7 @@ def _list() -> None:
     rows = []
     for query in named():
         rows.append((query.name, query.description, ", ".join(f"{p.name}={p.default!r}" for p in query.parameters)))
-    console.table(("name", "what it answers", "parameters"), rows)
+    console.table(("name", "what it answers", "parameters"), rows, whole=(0,))
 
 
 def _print(answer: Answer, format: TableFormat, project: Project) -> None:
@@ -101,10 +101,18 @@ def _print(answer: Answer, format: TableFormat, project: Project) -> None:
     elif answer.kind == "truth":
         console.say("yes" if answer.truth else "no")
     elif answer.kind == "triples":
-        console.table(("subject", "predicate", "object"), answer.triples)
+        triples = [[_short(_iri(term), project) for term in triple] for triple in answer.triples]
+        console.table(("subject", "predicate", "object"), triples)
     else:
         rows = [[_short(value, project) for value in row] for row in answer.rows]
         console.table(answer.columns, rows, numbers=_numbers(answer), whole=_addresses(answer, rows))
+
+
+def _iri(term: str) -> str:
+    """A term of N-Triples, or what it stands for if it is an IRI."""
+    from kg.graph.queries import Iri
+
+    return Iri(term[1:-1]) if term.startswith("<") else term
 
 
 def _short(value: object, project: Project) -> object:

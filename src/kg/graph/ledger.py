@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 1  # of the store; a newer kg that writes something else counts up
 MARK: Final = LEDGER + "#store"
 BUILT, FAILED = "built", "failed"
-_TEXTS = ("name", "document", "content", "key", "status", "reason", "time", "names")
+_TEXTS = ("name", "document", "content", "key", "status", "reason", "time", "names", "made_with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Entry:
     sentences: int = 0
     reason: str | None = None  # why it failed, in one line
     time: str = ""  # ISO 8601, UTC; the caller's clock
+    made_with: str = ""  # versions of kg, its rules and the model
     names: str = ""  # digest of the concepts that the slots name, kept by the store
     same_as: str | None = None  # the document that stands for this one in the graph, where the texts are the same
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import operator
 import re
 import tomllib
@@ -19,16 +18,6 @@ from kg.rules.literals import needed
 def load(name: str) -> dict[str, Any]:
     """The content of ``rules/<name>.toml``."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def fingerprint() -> str:
-    """16 hexadecimal digits that change when any rule file changes: part of what a stored document was built with."""
-    digest = hashlib.sha256()
-    for path in sorted(files(__package__).iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".toml"):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
 
 
 def compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
