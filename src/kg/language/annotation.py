@@ -3,9 +3,6 @@
 What comes out is what ``nlp(Doc(words))`` gives; what is saved is what it does again and again. A word's place in a
 sentence does not change its embedding, only the layers behind it: embeddings are kept by word. The tokenizer looks
 at one stretch between blanks at a time: its tokens are kept by stretch. Both memories are bounded.
-
-A matrix product may round a row differently when the number of rows changes. Rows are therefore always multiplied
-in blocks of whole size (``BLOCK``), so that a sentence's annotation never depends on which others share its batch.
 """
 
 from __future__ import annotations
@@ -16,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-BLOCK = 64  # rows of a matrix product come in multiples of this …
-FEWEST = 256  # … and at least this many: below, BLAS libraries switch to other kernels
-TOGETHER = 64  # sentences that are parsed side by side: their precomputed features fit a processor's cache
+from kg.language.encoder import Convolution, convolutions, encode
+from kg.language.products import missing, multiply
+from kg.language.transitions import Transitions
+
 STRETCHES = 20_000  # stretches between blanks whose tokens are kept
 ROWS = 20_000  # words whose embeddings are kept: 8 MB for the small pipelines
 NEW_WORDS = 40_000  # words that a vocabulary takes in before it is replaced by an empty one
@@ -75,8 +73,7 @@ class Annotator:
         self._taken_in = 0
         self._matrix: Any = None
         if self._layers is not None:
-            self._tagger, self._parser = nlp.get_pipe("tagger"), nlp.get_pipe("parser")
-            self._tags: tuple[str, ...] = tuple(self._tagger.labels)
+            self._tags: tuple[str, ...] = tuple(nlp.get_pipe("tagger").labels)
             self._forget()
 
     @contextmanager
@@ -150,39 +147,13 @@ class Annotator:
         return self._by_layers(batch, self._layers) if self._layers is not None else self._by_components(batch)
 
     def _by_layers(self, batch: Sequence[Words], layers: _Layers) -> list[Annotation]:
-        from spacy.tokens import Doc
-
         vectors, firsts = self._vectors(batch, layers)
-        tags = layers.tags(vectors).tolist()
-        vocab, names = self._nlp.vocab, self._tags
-        # The parser reads vectors, not words: blank documents of the right length do.
-        docs = []
-        for sentence, first in zip(batch, firsts, strict=True):
-            length = len(sentence.words)
-            doc = _blank(Doc, vocab, length)
-            doc.tensor = vectors[first : first + length]
-            docs.append(doc)
-        self._parse(docs, Doc)
-        found = []
-        for doc, first in zip(docs, firsts, strict=True):
-            deps, heads = self._arcs(doc)
-            found.append(Annotation(tuple([names[t] for t in tags[first : first + len(heads)]]), deps, heads))
-        return found
-
-    def _parse(self, docs: list[Any], kind: Any) -> None:
-        parser = self._parser
-        ordered = sorted(docs, key=len)
-        for first in range(0, len(ordered), TOGETHER):
-            group = ordered[first : first + TOGETHER]
-            missing = _missing(sum(map(len, group)))
-            if missing:
-                filler = _blank(kind, self._nlp.vocab, missing)
-                filler.tensor = self._zeros(missing)
-                group.append(filler)
-            parser.set_annotations(group, parser.predict(group))
-
-    def _zeros(self, rows: int) -> Any:
-        return self._matrix[:1].repeat(rows, axis=0)
+        tags, names = layers.tags(vectors), self._tags
+        trees = layers.transitions.trees(vectors, firsts, [len(sentence.words) for sentence in batch])
+        return [
+            Annotation(tuple([names[t] for t in tags[first : first + len(heads)]]), deps, heads)
+            for first, (deps, heads) in zip(firsts, trees, strict=True)
+        ]
 
     def _vectors(self, batch: Sequence[Words], layers: _Layers) -> tuple[Any, list[int]]:
         """(context-dependent vectors, the row of each sentence's first token)."""
@@ -198,8 +169,8 @@ class Annotator:
             firsts.append(len(rows))
             rows += [spaced[k] if s else tight[k] for k, s in zip(sentence.keys, sentence.spaces, strict=True)]
             rows += [0] * layers.pad
-        rows += [0] * _missing(len(rows))
-        return layers.encode(self._matrix[numpy.array(rows)]), firsts
+        rows += [0] * missing(len(rows))
+        return encode(layers.convolutions, self._matrix[numpy.array(rows)]), firsts
 
     def _embed(self, batch: Sequence[Words], layers: _Layers) -> None:
         """Gives a row to every word of the batch that has none."""
@@ -218,7 +189,7 @@ class Annotator:
                     new.append((key, space))
         if not new:
             return
-        fill = _missing(len(new))
+        fill = missing(len(new))
         forms = [key.partition("\0") for key, _ in new]
         self._taken_in += len(new)
         doc = Doc(self._vocab, words=[f[0] for f in forms] + ["the"] * fill, spaces=[s for _, s in new] + [True] * fill)
@@ -284,11 +255,6 @@ def _continues(before: str, word: str) -> bool:
     )
 
 
-def _missing(rows: int) -> int:
-    """How many rows to add for a matrix product of whole blocks."""
-    return FEWEST - rows if rows < FEWEST else -rows % BLOCK
-
-
 def _emptied(nlp: Any) -> tuple[Any, Any]:
     """(a vocabulary like the pipeline's without its words, a tokenizer like the pipeline's that fills it)."""
     from spacy.tokenizer import Tokenizer
@@ -312,55 +278,62 @@ def _emptied(nlp: Any) -> tuple[Any, Any]:
     return vocab, tokenizer
 
 
-def _blank(kind: Any, vocab: Any, length: int) -> Any:
-    starts: list[bool | int | None] = [False] * length
-    starts[0] = True
-    return kind(vocab, words=["x"] * length, sent_starts=starts)
-
-
 @dataclass(frozen=True, slots=True)
 class _Layers:
     """The layers of a pipeline whose tagger and parser listen to one tok2vec component."""
 
     embedding: Any
-    encoder: Any
-    softmax: Any
+    convolutions: tuple[Convolution, ...]
+    tag_weights: Any
+    tag_bias: Any
+    transitions: Transitions
     pad: int
     width: int
 
     @classmethod
     def of(cls, nlp: Any) -> _Layers | None:
         """The layers, or None for a pipeline that is built otherwise."""
+        import numpy
+
         if "tok2vec" not in nlp.pipe_names:
             return None
-        vectors, tagger, parser = (nlp.get_pipe(n).model for n in ("tok2vec", "tagger", "parser"))
+        parsing = nlp.get_pipe("parser")
+        vectors, tagger, parser = nlp.get_pipe("tok2vec").model, nlp.get_pipe("tagger").model, parsing.model
         listening = all(
             m.has_ref("tok2vec") and m.get_ref("tok2vec").name.startswith("tok2vec-listener") for m in (tagger, parser)
         )
         if not (listening and vectors.has_ref("embed") and vectors.has_ref("encode") and tagger.has_ref("softmax")):
             return None
-        embed, encode = vectors.get_ref("embed"), vectors.get_ref("encode")
+        embed, encoder = vectors.get_ref("embed"), vectors.get_ref("encode")
         leaves = [layer for layer in embed.walk() if not layer.layers]
         columns = {c for layer in leaves if layer.name == "extract_features" for c in layer.attrs["columns"]}
         if not all(_TOKENWISE.fullmatch(layer.name) for layer in leaves) or not columns <= _OF_THE_WORD:
             return None
-        if not encode.name.startswith("with_array(") or len(encode.layers) != 1 or not vectors.has_dim("nO"):
+        if not encoder.name.startswith("with_array(") or len(encoder.layers) != 1 or not vectors.has_dim("nO"):
             return None
-        return cls(
-            embed, encode.layers[0], tagger.get_ref("softmax"), int(encode.attrs["pad"]), embed_width(embed, encode)
+        layers, transitions, softmax = (
+            convolutions(encoder.layers[0]),
+            Transitions.of(parsing),
+            tagger.get_ref("softmax"),
         )
+        if layers is None or transitions is None:
+            return None
+        weights = numpy.ascontiguousarray(softmax.get_param("W").T)
+        pad, width = int(encoder.attrs["pad"]), embed_width(embed, encoder)
+        return cls(embed, layers, weights, softmax.get_param("b"), transitions, pad, width)
 
     def embed(self, doc: Any) -> Any:
         """One row for each token."""
         return self.embedding.predict([doc])[0]
 
-    def encode(self, rows: Any) -> Any:
-        """Rows of vectors with what stands around them mixed in."""
-        return self.encoder.predict(rows)
-
-    def tags(self, vectors: Any) -> Any:
+    def tags(self, vectors: Any) -> list[int]:
         """The index of each row's best tag."""
-        return self.softmax.predict(vectors).argmax(axis=1)
+        import numpy
+
+        scores = multiply(vectors, self.tag_weights, numpy.empty((len(vectors), len(self.tag_bias)), dtype="float32"))
+        scores += self.tag_bias
+        found: list[int] = scores.argmax(axis=1).tolist()
+        return found
 
 
 def embed_width(embed: Any, encode: Any) -> int:
