@@ -50,3 +50,4 @@ class Sentence:
     marks: Mapping[int, Mark] = field(default_factory=dict)  # by token
     insertions: tuple[Insertion, ...] = ()
     verbal: frozenset[str] = frozenset()  # words here, lower case, that a dictionary knows as the base form of a verb
+    unmistakable: frozenset[str] = frozenset()  # those of them that it knows as nothing else

@@ -52,6 +52,12 @@ MENDED = {
         "",
         ("act", "VB", "conj", "publish"),
     ),
+    "list-participles": (
+        "Funds/NNS/nsubjpass/4 may/MD/aux/4 be/VB/auxpass/4 transferred/VBN/ROOT/0 ,/,/punct/4 paid/VBN/dep/4"
+        " or/CC/cc/6 withdrawn/VBN/conj/6",
+        "",
+        ("paid", "VBN", "conj", "transferred"),
+    ),
     "lift-from-auxiliaries": (
         "Orders/NNS/nsubjpass/2 are/VBP/auxpass/3 revoked/VBN/ROOT/0",
         "",

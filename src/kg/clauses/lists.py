@@ -63,9 +63,17 @@ def governing_verb(tree: Tree, token: int) -> int | None:
         if tree.tags[modal] != "MD" or verb == modal or verb >= token:
             continue
         is_frame = tree.mark(modal).startswith(("frame", "directive"))
-        if is_frame or tree.deps[verb] not in ("relcl", "advcl", "acl"):
+        if is_frame or tree.deps[verb] not in ("relcl", "advcl", "acl") or _is_aside(tree, verb):
             return verb
     return None
+
+
+def _is_aside(tree: Tree, verb: int) -> bool:
+    """ "a team, which shall visit the provinces": a clause that goes on, it does not say which team."""
+    subject = tree.kid(verb, "nsubj", "nsubjpass")
+    if tree.deps[verb] != "relcl" or subject is None or tree.lower[subject] not in ("which", "who"):
+        return False
+    return subject > 0 and tree.lower[subject - 1] == ","
 
 
 def hand_objects_to_listed_verbs(tree: Tree) -> None:
@@ -125,11 +133,42 @@ def _modal(tree: Tree, verb: int) -> int | None:
 def join_finite_mates(tree: Tree) -> None:
     """ "adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
     a finite verb with a participle."""
+    _join_past_tenses(tree)
     for token, dep in enumerate(tree.deps):
         if dep != "conj" or tree.tags[token] not in ("VBZ", "VBD", "VBP"):
             continue
         if tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass") is None and _is_mismatched(tree, token):
             _join_finite_mate(tree, token)
+
+
+def _join_past_tenses(tree: Tree) -> None:
+    """ "condemned X, called for Y, and agreed to Z": listed verbs in the past tense, none is an adverbial clause."""
+    for token in range(1, len(tree)):
+        head = tree.heads[token]
+        if not (tree.tags[token] == tree.tags[head] == "VBD" and tree.deps[token] in ("advcl", "dep") and head < token):
+            continue
+        before = tree.before(token)
+        listed = before is not None and tree.lower[before] in (",", "and")
+        if listed and tree.kid(token, *_OWN) is None and tree.kid(head, "nsubj") is not None:
+            tree.deps[token] = "conj"
+
+
+def list_participles(tree: Tree) -> None:
+    """ "may not be transferred, paid, or withdrawn": a list of passives; "rules issued pursuant to it": a participle
+    right behind a noun belongs to it."""
+    for token in range(1, len(tree)):
+        head, before = tree.heads[token], tree.before(token)
+        if tree.tags[token] not in ("VBN", "VBD") or head >= token or before is None:
+            continue
+        if tree.kid(token, *_OWN) is not None or not tree.is_verb(head):
+            continue
+        if tree.deps[token] == "dep" and tree.lower[before] in (",", "and", "or"):
+            if tree.kid(tree.first_conjunct(head), "auxpass") is not None:
+                tree.deps[token] = "conj"
+        elif tree.deps[token] == "conj" and tree.tags[token] == "VBN":
+            behind_noun = tree.tags[token - 1] in ("NN", "NNS") and head in tree.ancestors(token - 1)
+            if behind_noun and tree.tags[head] in ("VB", "VBP", "VBZ"):
+                tree.attach(token, token - 1, "acl")
 
 
 def _is_mismatched(tree: Tree, token: int) -> bool:

@@ -14,6 +14,7 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": tagging.hang_modal_on_verb,
     "reduce-participles": tagging.reduce_participles,
     "find-missing-verb": tagging.find_missing_verb,
+    "list-participles": lists.list_participles,
     "join-modal-mates": lists.join_modal_mates,
     "lift-from-auxiliaries": attachments.lift_from_auxiliaries,
     "tag-subject-bearers-as-verbs": tagging.tag_subject_bearers_as_verbs,

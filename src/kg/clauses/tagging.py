@@ -66,6 +66,8 @@ def _governs(tree: Tree, token: int, before: int) -> bool:
     has_determiner = tree.tags[_following(tree, token, before)] in ("DT", "PRP$")
     if has_determiner and (after_comma or tree.lower[before] in ("and", "or")):
         return True
+    if tree.lower[token] in tree.sentence.unmistakable and tree.words[token].islower():
+        return tree.tags[token + 1][:2] in ("NN", "JJ", "CD", "DT", "PR")  # "…, stabilize expectations"
     if not after_comma:
         return False
     if f"{tree.lower[token]} {tree.lower[token + 1]}" in lexicon("prepositional"):
@@ -75,11 +77,11 @@ def _governs(tree: Tree, token: int, before: int) -> bool:
 
 
 def _ends_in_verb(tree: Tree, token: int) -> bool:
-    """Whether the list that the token stands in ends in "and" + a verb with an object of its own."""
+    """Whether the list that the token stands in goes on or ends with a verb that has an object of its own."""
     for at in range(token + 2, len(tree) - 1):
         if tree.tags[at] == "MD" or tree.lower[at] in (";", ".", "which", "that", "who", "if", "to"):
             return False
-        if tree.lower[at] not in ("and", "or"):
+        if tree.lower[at] not in ("and", "or", ","):
             continue
         verb = at + 1
         while verb < len(tree) - 1 and tree.tags[verb] in ("RB", "RBR"):
@@ -87,11 +89,21 @@ def _ends_in_verb(tree: Tree, token: int) -> bool:
         if tree.tags[verb] not in ("VB", "VBP"):
             continue
         is_bare = tree.kid(verb, "nsubj") is None
-        if tree.lower[at - 1] != ",":
-            return is_bare and tree.kid(verb, "dobj", "prep", "prt") is not None
-        if is_bare:
+        if tree.lower[at] == ",":
+            if is_bare and _takes_object(tree, verb):
+                return True
+        elif tree.lower[at - 1] != ",":
+            return is_bare and _takes_object(tree, verb)
+        elif is_bare:
             return True
     return False
+
+
+def _takes_object(tree: Tree, verb: int) -> bool:
+    """Whether the verb has an object, or a noun group right behind it that the parser gave to something else."""
+    if tree.kid(verb, "dobj", "prep", "prt") is not None:
+        return True
+    return tree.tags[min(verb + 1, len(tree) - 1)] in ("NN", "NNS", "JJ", "DT", "PRP$", "CD")
 
 
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))

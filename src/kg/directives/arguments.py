@@ -87,7 +87,7 @@ def read_arguments(reading: Interpretation, verb: int, here: Context, object_: i
     tree = reading.tree
     _read_agents(found)
     complements.read_state(found)
-    thing = object_ if object_ is not None else tree.kid(verb, "dobj", "attr", "oprd")
+    thing = object_ if object_ is not None else _thing(tree, verb)
     if thing is not None and tree.lower[thing] in lexicon("relativizers"):
         thing = None
     if thing is None:
@@ -101,6 +101,14 @@ def read_arguments(reading: Interpretation, verb: int, here: Context, object_: i
     read_recipient(found)
     _read_rest(found)
     return found
+
+
+def _thing(tree: Tree, verb: int) -> int | None:
+    """The token of the object; "implemented consistent with law" has none."""
+    found = tree.kids(verb, "dobj", "attr", "oprd")
+    said_how = (c for c in found if tree.deps[c] == "oprd" and adjuncts.kind_of(text_from(tree, min(tree.subtree(c)))))
+    adverbial = set(said_how)
+    return next((c for c in found if c not in adverbial), None)
 
 
 def _read_object(found: Arguments, thing: int) -> None:
@@ -135,6 +143,8 @@ def _is_adverbial(words: str) -> bool:
 
 def _read_without_object(found: Arguments) -> None:
     adjective = found.tree.kid(found.verb, "acomp", "oprd")
+    if adjective is not None and found.here.passive and adjuncts.kind_of(text_from(found.tree, adjective)):
+        adjective = None  # "implemented consistent with law"
     if adjective is not None:
         complements.read_adjective(found, adjective)
     else:

@@ -47,7 +47,7 @@ def read_passive_complement(found: Arguments) -> None:
     """ "shall be made public": the adjective belongs to the action."""
     tree = found.tree
     complement = tree.kid(found.verb, "acomp", "oprd")
-    if complement is not None and complement not in found.used:
+    if complement is not None and complement not in found.used and kind_of(text_from(tree, complement)) is None:
         found.action += [t for t in tree.subtree(complement) if tree.deps[t] != "prep"]
         found.used.add(complement)
 

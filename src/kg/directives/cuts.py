@@ -14,7 +14,8 @@ _DEPENDENTS = ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "rel
 _KINDS = ("deadline", "frequency", "consultation", "extent", "time")  # of constraints, that no noun takes
 _ALWAYS = re.compile(
     r"in an? (?:[\w-]+(?:,? and)? ){1,3}(?:manner|way|fashion)"
-    r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with",
+    r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with"
+    r"|as (?:these|this|the|such) [\w-]+ (?:may )?(?:requires?|provides?|directs?|prescribes?|permits?|allows?)",
     re.IGNORECASE,
 )
 

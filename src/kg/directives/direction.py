@@ -138,7 +138,10 @@ def _told(tree: Tree, verb: int) -> tuple[int | None, int | None]:
                 return clause, told
     for holder in holders:
         for preposition in tree.kids(holder, "prep"):
-            gerund = tree.kid(preposition, "pcomp") if tree.lower[preposition] == "from" else None
+            leads_on = tree.lower[preposition] == "from" or (
+                tree.lower[preposition] == "with" and tree.lemmas[verb] in lexicon("entrusting")
+            )
+            gerund = tree.kid(preposition, "pcomp") if leads_on else None
             if gerund is not None and preposition > told:
                 return gerund, told
     return None, told

@@ -30,7 +30,7 @@ def read_embedded(reading: Interpretation, verb: int, here: Context) -> None:
     """Reads the clauses inside the verb's own, but for its conditions and the verbs coordinated with it."""
     tree = reading.tree
     coordinated = [c for c in tree.kids(verb, "conj") if tree.is_verb(c)]
-    conditions = [c for c in tree.kids(verb, "advcl") if _is_condition(tree, c)]
+    conditions = [c for c in tree.kids(verb, "advcl") if _is_condition(tree, c) and not _adds(tree, c)]
     for token in tree.subtree(verb, [*coordinated, *conditions]):
         if tree.deps[token] not in _LABELS or token in reading.visited:
             continue
@@ -42,6 +42,16 @@ def _is_condition(tree: Tree, clause: int) -> bool:
     if tree.kid(clause, "mark") is not None:
         return True
     return any(tree.lower[t] in lexicon("subordinators") for t in tree.kids(clause, "advmod"))
+
+
+def _adds(tree: Tree, clause: int) -> bool:
+    """ "while stressing that X V"."""
+    return (
+        tree.tags[clause] == "VBG"
+        and tree.lemmas[clause] in lexicon("reporting")
+        and tree.kid(clause, "ccomp") is not None
+        and tree.kid(clause, "nsubj", "nsubjpass") is None
+    )
 
 
 def _apart(here: Context) -> Context:
@@ -124,15 +134,17 @@ def _saying_participle(reading: Interpretation, verb: int, token: int, here: Con
 
 
 def _reporting_participle(reading: Interpretation, verb: int, token: int, here: Context) -> bool:
-    """ "The minister opened the session, stressing that X V": the actor speaks."""
+    """ "The minister opened the session, stressing that X V": the actor speaks, or who speaks already."""
     tree = reading.tree
-    if not _is_gerund_of(tree, verb, token) or tree.lemmas[token] not in lexicon("reporting") or here.force.binds:
+    if not _is_gerund_of(tree, verb, token) or tree.lemmas[token] not in lexicon("reporting"):
+        return False
+    if here.force.binds and here.attribution is None:
         return False
     clause = tree.kid(token, "ccomp")
     if clause is None:
         return False
     reading.visited.add(token)
-    reading.visit(clause, Context(actors=NOBODY, attribution=somebody(here.actors) or here.attribution))
+    reading.visit(clause, Context(actors=NOBODY, attribution=here.attribution or somebody(here.actors)))
     return True
 
 
@@ -154,6 +166,8 @@ def _agent_participle(reading: Interpretation, verb: int, token: int, here: Cont
     tree = reading.tree
     if tree.deps[token] != "acl" or tree.tags[token] != "VBN" or tree.kid(token, "agent") is None or here.force.binds:
         return False
+    if tree.lemmas[token] in lexicon("formulaic"):
+        return True
     noun = phrases(tree, groups(tree, tree.heads[token], cuts=[token])[:1])
     reading.visit(token, replace(_apart(here), actors=noun, rule="participle", passive=True))
     return True

@@ -168,6 +168,7 @@ class Interpretation:
         here = speech.according_to(self, verb, here)
         if not self._is_handled(verb, subject, here):
             self.act(verb, here)
+            links.construes(self, verb, tree.lemmas[verb], here)
         self._visit_coordinated(verb, here)
         embedded.read_embedded(self, verb, here)
 
@@ -179,6 +180,7 @@ class Interpretation:
             or links.is_mission(self, verb, lemma, subject, here)
             or direction.calls_for(self, verb, lemma, here)
             or speech.reports(self, verb, lemma, here)
+            or speech.opines(self, verb, lemma, here)
             or direction.directs(self, verb, lemma, here)
             or direction.commits(self, verb, lemma, here)
             or links.links(self, verb, lemma, here)
@@ -334,7 +336,7 @@ class Interpretation:
                 context = replace(context, passive=False)
             self.visit(child, context)
         for child in tree.kids(verb, "ccomp", "advcl"):
-            if child < verb and child not in self.visited and self._is_main_clause(child):
+            if child < verb and child not in self.visited and self._is_main_clause(child, verb):
                 apart = replace(here, actors=NOBODY, force=STATEMENT, adjuncts=NONE, prefix=(), rule="", subject=None)
                 self.visit(child, apart)
 
@@ -349,13 +351,14 @@ class Interpretation:
             return False
         return "but" in joined or any(tree.lower[c] in (",", ";") for c in tree.kids(verb, "punct") if verb < c < child)
 
-    def _is_main_clause(self, clause: int) -> bool:
+    def _is_main_clause(self, clause: int, verb: int) -> bool:
         """A main clause that the parser made a complement of what follows it."""
         tree = self.tree
+        spliced = tree.deps[clause] == "ccomp" and tree.lemmas[verb] not in lexicon("reporting") | lexicon("speech")
         return (
             tree.kid(clause, "mark") is None
             and tree.kid(clause, "nsubj", "nsubjpass") is not None
-            and own_force(tree, clause, None) is not None
+            and (own_force(tree, clause, None) is not None or (spliced and is_finite(tree, clause)))
             and not any(tree.lower[c] in lexicon("subordinators") for c in tree.kids(clause, "advmod", "mark"))
         )
 

@@ -48,8 +48,13 @@ def read_light(found: Arguments, noun: int) -> None:
 def _preposition(found: Arguments, noun: int) -> int | None:
     """The first behind the noun that leads on to an object or a form in -ing, wherever it hangs."""
     tree = found.tree
-    leading = [p for p in tree.kids(noun, "prep") if p > noun and tree.kid(p, "pobj", "pcomp") is not None]
-    beside = (p for p in tree.kids(found.verb, "prep") if p == noun + 1 and tree.kid(p, "pobj", "pcomp") is not None)
+
+    def leads_on(preposition: int) -> bool:
+        behind = tree.kid(preposition, "pobj", "pcomp")  # "for as long as …" leads on to nothing
+        return behind is not None and (tree.deps[behind] == "pobj" or tree.is_verb(behind))
+
+    leading = [p for p in tree.kids(noun, "prep") if p > noun and leads_on(p)]
+    beside = (p for p in tree.kids(found.verb, "prep") if p == noun + 1 and leads_on(p))
     return leading[0] if leading else next((p for p in beside if kind_of(text_from(tree, p)) is None), None)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.clauses import Tree
+from kg.clauses import Tree, groups
 from kg.clauses.forms import is_infinitive
+from kg.directives.actors import phrases
+from kg.directives.adjuncts import NONE
 from kg.directives.draft import Context
 from kg.directives.forces import Force
 from kg.model import Modality, Polarity
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
 def links(reading: Interpretation, verb: int, lemma: str, here: Context) -> bool:
     """ "continue to V", "insist on V-ing", "refrain from V-ing", "be responsible for V-ing": V is what is done."""
-    return _by_preposition(reading, verb, lemma, here) or _by_infinitive(reading, verb, lemma, here)
+    return (
+        _by_preposition(reading, verb, lemma, here)
+        or _by_infinitive(reading, verb, lemma, here)
+        or _by_adjective(reading, verb, here)
+    )
 
 
 def _by_preposition(reading: Interpretation, verb: int, lemma: str, here: Context) -> bool:
@@ -95,6 +101,39 @@ def _by_infinitive(reading: Interpretation, verb: int, lemma: str, here: Context
     to = [c for c in tree.kids(clause, "aux") if tree.lower[c] == "to"]
     reading.visit(clause, replace(here, prefix=(*here.prefix, verb, *to), rule="complement"))
     return True
+
+
+def _by_adjective(reading: Interpretation, verb: int, here: Context) -> bool:
+    """ "should be ready to act"."""
+    tree = reading.tree
+    adjective = tree.kid(verb, "acomp")
+    if adjective is None or tree.lower[adjective] not in lexicon("linking_adjectives"):
+        return False
+    clause = tree.kid(adjective, "xcomp")
+    if clause is None or not tree.is_verb(clause) or not is_infinitive(tree, clause):
+        return False
+    to = [c for c in tree.kids(clause, "aux") if tree.lower[c] == "to"]
+    reading.visit(clause, replace(here, prefix=(*here.prefix, verb, adjective, *to), rule="complement"))
+    return True
+
+
+def construes(reading: Interpretation, verb: int, lemma: str, here: Context) -> None:
+    """ "Nothing in this order shall be construed to limit X": the order does not limit X, beside how it is read."""
+    tree = reading.tree
+    if not here.passive or lemma not in lexicon("construing") or here.force.polarity is Polarity.POSITIVE:
+        return
+    clauses = tree.kids(verb, "xcomp", "advcl", "ccomp")
+    clause = next((c for c in clauses if c > verb and is_infinitive(tree, c)), None)
+    if clause is None:
+        as_ = (p for p in tree.kids(verb, "prep") if tree.lower[p] == "as")
+        clause = next((c for p in as_ for c in tree.kids(p, "pcomp") if tree.is_verb(c)), None)
+    if clause is None:
+        return
+    subject = here.subject
+    inside = (p for p in tree.kids(subject, "prep") if tree.lower[p] == "in") if subject is not None else ()
+    text = next((t for p in inside for t in tree.kids(p, "pobj")), None)  # "nothing in this order"
+    who = phrases(tree, groups(tree, text)) if text is not None else here.actors
+    reading.visit(clause, replace(here, actors=who, rule="complement", passive=False, adjuncts=NONE))
 
 
 def _has(tree: Tree, tokens: Iterable[int], word: str) -> bool:

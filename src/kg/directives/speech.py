@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,26 @@ def reports(reading: Interpretation, verb: int, lemma: str, here: Context) -> bo
     clauses = [c for c in tree.kids(verb, "ccomp", "parataxis") if is_finite(tree, c)]
     if not clauses:
         return _quotes(reading, verb, lemma, here)
+    _report(reading, verb, lemma, clauses, here)
+    return True
+
+
+def opines(reading: Interpretation, verb: int, lemma: str, here: Context) -> bool:
+    """ "shared the view that X V", "expressed the hope that X V": the subject is who speaks."""
+    tree, opinion = reading.tree, reading.tree.kid(verb, "dobj")
+    if lemma not in lexicon("opining") or here.force.binds or here.passive or opinion is None:
+        return False
+    if tree.lower[opinion] not in lexicon("opinions"):
+        return False
+    below = (c for holder in (opinion, verb) for c in tree.kids(holder, "acl", "ccomp", "relcl"))
+    clauses = [c for c in below if any(tree.lower[t] == "that" for t in tree.kids(c, "mark")) and is_finite(tree, c)]
+    if clauses:
+        _report(reading, verb, lemma, clauses, here)
+    return bool(clauses)
+
+
+def _report(reading: Interpretation, verb: int, lemma: str, clauses: Sequence[int], here: Context) -> None:
+    tree = reading.tree
     speaker = somebody(here.actors)
     reading.speaker = speaker or reading.speaker
     modality = directive(lemma)
@@ -37,7 +58,6 @@ def reports(reading: Interpretation, verb: int, lemma: str, here: Context) -> bo
     for clause in clauses:
         bare = is_bare(tree, clause) if modality else is_subjunctive(tree, clause)
         _read_reported(reading, clause, force, speaker or here.attribution, bare=bare)
-    return True
 
 
 def _quotes(reading: Interpretation, verb: int, lemma: str, here: Context) -> bool:

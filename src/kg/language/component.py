@@ -86,6 +86,7 @@ def sentences_of(doc: Doc, document: Document, verbs: Verbs) -> Iterator[Sentenc
             heads=tuple(place.get(t.head.i, index) for index, t in enumerate(tokens)),
             lemmas=tuple(_lemma(t, verbs) for t in tokens),
             verbal=frozenset(verbal),
+            unmistakable=frozenset(w for w in verbal if verbs.unmistakable(w)),
         )
 
 

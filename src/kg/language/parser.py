@@ -147,7 +147,7 @@ class Parser:
             span=unit.span, block=unit.block, words=tuple(words.words), starts=starts, ends=ends, tags=read.tags,
             deps=read.deps, heads=read.heads, lemmas=tuple(lemmas),
             inherited=sum(s < edge for s in words.starts) if edge else 0, marks=marks, insertions=insertions,
-            verbal=frozenset(verbal),
+            verbal=frozenset(verbal), unmistakable=frozenset(w for w in verbal if self.verbs.unmistakable(w)),
         )  # fmt: skip
 
     # -- the model ---------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ class Verbs:
     index: frozenset[str] = frozenset()
     exceptions: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[tuple[str, str], ...] = ()
+    others: frozenset[str] = frozenset()  # nouns and adjectives
     _lemmas: dict[str, str] = field(default_factory=dict)
     _bases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -33,7 +34,9 @@ class Verbs:
             return cls(frozenset(_MORE))
         exceptions = {word: str(forms[0]) for word, forms in tables.get_table("lemma_exc")["verb"].items()}
         rules = tuple((str(old), str(new)) for old, new in tables.get_table("lemma_rules")["verb"])
-        return cls(frozenset((*tables.get_table("lemma_index")["verb"], *_MORE)), exceptions, rules)
+        index = tables.get_table("lemma_index")
+        others = frozenset((*index["noun"], *index["adj"]))
+        return cls(frozenset((*index["verb"], *_MORE)), exceptions, rules, others)
 
     def known(self, word: str) -> bool:
         """Whether the word, in lower case, is the base form of a verb."""
@@ -43,6 +46,10 @@ class Verbs:
         american = f"{word[:-3]}ize" if word.endswith("ise") else f"{word[:-3]}yze" if word.endswith("yse") else ""
         prefix = next((p for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > 3), None)
         return american in self.index or (prefix is not None and word[len(prefix) :] in self.index)
+
+    def unmistakable(self, word: str) -> bool:
+        """Whether the word, in lower case, is the base form of a verb and no noun or adjective ("stabilize")."""
+        return bool(self.others) and word not in self.others and word in self.index
 
     def lemma(self, word: str) -> str:
         """A verb's base form, in lower case; the word itself where no table knows it."""
@@ -69,9 +76,11 @@ class Verbs:
             return self.exceptions[word]
         if self.known(word):
             return word
-        for old, new in self.rules:
-            if word.endswith(old) and self.known(word[: len(word) - len(old)] + new):
-                return word[: len(word) - len(old)] + new
+        bases = [word[: len(word) - len(old)] + new for old, new in self.rules if word.endswith(old)]
+        for is_base in (self.index.__contains__, self.known):  # "reached" is no form of "re-ache"
+            found = next((base for base in bases if is_base(base)), None)
+            if found is not None:
+                return found
         return word
 
 

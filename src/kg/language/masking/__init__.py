@@ -24,7 +24,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
 
     ``own``: which segment is the sentence itself; a list's lead-in stands before it, what closes the list behind it.
     """
-    text, offsets = _laid_out(document, segments, own)
+    text, offsets = _laid_out(document, segments, own, is_verb)
     masked = Masked(text, offsets, [])
     if len(segments) == 1 and not any(c in text for c in '“"«‘([-:;,—.…§') and not _may_hold_frame(text):
         masked.pieces = [Piece(0, len(text))]
@@ -38,6 +38,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     labels.remove_remains(sight)
     labels.remove_inner_labels(sight)
     sight.remove([m.span(1) for m in sight.search("deemed")], "label")
+    labels.remove_formulas(sight)
     for kind, span in insertions(sight, own_offsets, is_verb):
         sight.remove([span], kind)
     sight.remove([m.span(1) for m in sight.search("trailing")], "trailing")
@@ -45,6 +46,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     stand_ins.mask_conjunctions(sight)
     stand_ins.mask_failing_which(sight)
     stand_ins.mask_not_intended(sight)
+    stand_ins.mask_repeated_nouns(sight)
     stand_ins.mask_no_later_than(sight)
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early = [m.span(2) for m in sight.search("early_recipient") if m[1].lower() in lexicon("transferring")]
@@ -54,14 +56,16 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     return sight.in_pieces()
 
 
-def _laid_out(document: str, segments: Sequence[Span], own: int) -> tuple[str, list[tuple[int, int]]]:
+def _laid_out(
+    document: str, segments: Sequence[Span], own: int, is_verb: Callable[[str], bool]
+) -> tuple[str, list[tuple[int, int]]]:
     """The segments' text, one blank between two, and (offset in it, offset in the document) of each segment."""
     text, offsets = "", []
     last = len(segments) - 1
     for number, segment in enumerate(segments):
         words = segment.of(document)
         if number < own:
-            words = _without_colon(words, segments[number + 1].of(document))
+            words = _without_colon(words, segments[number + 1].of(document), is_verb)
         elif number < last:
             words = words.rstrip(" ;,.")
         offsets.append((len(text), segment.start))
@@ -69,12 +73,17 @@ def _laid_out(document: str, segments: Sequence[Span], own: int) -> tuple[str, l
     return masking()["control"].sub(" ", text), offsets
 
 
-def _without_colon(words: str, following: str) -> str:
+def _without_colon(words: str, following: str, is_verb: Callable[[str], bool]) -> str:
     """A lead-in's words: a colon or dash after a verb or preposition is not read, so that the item continues it."""
     stripped = words.rstrip(" :—–-")
-    goes_on = masking()["open_lead_in"].search(stripped) or masking()["opening_to"].match(following)
+    verb = masking()["ends_in_verb"].search(stripped)
+    goes_on = (
+        masking()["open_lead_in"].search(stripped) is not None
+        or masking()["opening_to"].match(following) is not None
+        or (verb is not None and is_verb(verb[1].lower()))
+    )
     return stripped if goes_on else words.rstrip()
 
 
 def _may_hold_frame(text: str) -> bool:
-    return " to" in text or "need not" in text or "call" in text
+    return any(cue in text for cue in (" to", "need not", "call", "ing ", " each ", " by "))

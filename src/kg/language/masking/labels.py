@@ -32,3 +32,12 @@ def remove_remains(sight: Sight) -> None:
 def remove_inner_labels(sight: Sight) -> None:
     """ "shall: (a) map every weir; and b) repair it"."""
     sight.remove([m.span(1) for m in sight.search("label")], "label")
+
+
+def remove_formulas(sight: Sight) -> None:
+    """ "NOW, THEREFORE, I, Ann Lee, Mayor, do hereby order", "shall each V", "a right, public or private"."""
+    opening = masking()["now_therefore"].match(sight.seen)
+    sight.remove([opening.span()] if opening else [], "label")
+    sight.remove([m.span(1) for m in sight.search("i_do_hereby")], "label")
+    sight.remove([m.span(1) for m in sight.search("each")], "label")
+    sight.remove([m.span(1) for m in sight.search("behind_noun")], "label")

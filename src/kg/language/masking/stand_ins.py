@@ -30,3 +30,9 @@ def mask_no_later_than(sight: Sight) -> None:
     """ "no later than" is read as "by": "no" would deny the verb."""
     for found in sight.search("no_later"):
         sight.replace(found.start(), found.end(), ("by",), "preposition", "B")
+
+
+def mask_repeated_nouns(sight: Sight) -> None:
+    """ "step by step" is read as "gradually": the nouns would be taken for an object."""
+    for found in sight.search("repeated_noun"):
+        sight.replace(found.start(), found.end(), ("gradually",), "adverb", "g")
