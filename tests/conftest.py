@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.pipeline import Outcome
 from tests.sample import ROOT, seed_extraction
+
+# Whether a property holds does not depend on how busy the machine is; in CI the examples are the same on every run.
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("kg"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "kg")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import sets
@@ -135,7 +135,7 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from([*WORDS, *ODDITIES]), max_size=60).map(" ".join),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map("".join),
 )
-EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+EXAMPLES = settings(max_examples=150, derandomize=True)
 
 
 def phrases(provision: Provision) -> Iterator[Phrase]:

@@ -221,7 +221,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(_WORDS, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6))
 def test_keys_and_concepts_agree(phrases):
     documents = [document(f"{i} {phrase}", phrase) for i, phrase in enumerate(phrases)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from kg.errors import StoreError
 from kg.graph.build import quads
@@ -23,14 +23,14 @@ def written(corpus: Corpus) -> Store:
 
 
 @given(corpora())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_any_corpus_is_read_back_as_it_was(corpus: Corpus) -> None:
     with written(corpus) as store:
         assert store.corpus() == corpus
 
 
 @given(corpora())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_a_document_that_is_replaced_is_read_back_as_it_was(corpus: Corpus) -> None:
     with Store.open(None) as store:
         for _ in range(2):  # the second time over the first

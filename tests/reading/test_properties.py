@@ -34,7 +34,7 @@ def read(text: str) -> Document | None:
         return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_blocks_stand_in_order_and_do_not_overlap(text: str) -> None:
     document = read(text)
@@ -50,7 +50,7 @@ def test_blocks_stand_in_order_and_do_not_overlap(text: str) -> None:
         end = block.span.end
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_nothing_is_lost(text: str) -> None:
     """Between the blocks there are only labels and the "; and" of lists."""
@@ -64,7 +64,7 @@ def test_nothing_is_lost(text: str) -> None:
     assert _LABEL_OR_TAIL.fullmatch(document.text[at:])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_lead_ins_stand_before_and_closings_behind(text: str) -> None:
     document = read(text)
@@ -75,7 +75,7 @@ def test_lead_ins_stand_before_and_closings_behind(text: str) -> None:
         assert all(s.start >= block.span.end for s in block.closing)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(alphabet=st.characters(codec="utf-8"), max_size=200), st.sampled_from(["p", "li", "td", "h2", "div", "pre"])
 )
