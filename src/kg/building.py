@@ -255,7 +255,7 @@ def _build(
         ledger = dict(store.ledger())
         extractions = _all(stored, found, ledger)
         names, topics = _named(extractions, settings)
-        store.rename(extractions, names, topics)
+        store.rename(extractions, names, topics, before=stored.names)
         corpus = Corpus(extractions, names, topics)
         unmet = _unmet(extractions, corrections)
         return Report(todo, corpus, dict(store.ledger()), parsed=todo.work, removed=leaving, unmet=unmet)

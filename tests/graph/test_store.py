@@ -135,6 +135,34 @@ def test_only_documents_whose_names_changed_are_written_again() -> None:
         assert store.corpus() == Corpus(tuple(found), other)
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["what it said is known", "what it said is not known"])
+def test_of_a_document_that_names_something_else_nothing_old_stays(known: bool) -> None:
+    one = extraction("a.txt")
+    names, other = (
+        name([one]),
+        Names({"entity/e": Concept("entity/e", "e")}, {(one.provisions[0].id, "actor"): "entity/e"}),
+    )
+    with Store.open(None) as renamed, Store.open(None) as anew:
+        put(renamed, one)
+        renamed.rename([one], other, before=names if known else Names())
+        anew.write([(one, entry(one))], other)
+        anew.rename([one], other)
+        assert set(map(str, renamed.inner)) == set(map(str, anew.inner))
+
+
+def test_documents_written_without_names_get_them_in_one_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [extraction(f"{n}.txt", f"States ban imports {n}.") for n in range(5)]
+    names = name(found)
+    with Store.open(None) as twice, Store.open(None) as once:
+        twice.write([(one, entry(one)) for one in found], Names())
+        assert {e.names for e in twice.ledger().values()} == {""}
+        monkeypatch.setattr(Store, "commit", None)  # no transaction of a document's own
+        assert twice.rename(found, names) == 5
+        once.write([(one, entry(one)) for one in found], names)
+        once.rename(found, names)
+        assert set(map(str, twice.inner)) == set(map(str, once.inner))
+
+
 def test_a_new_label_rewrites_no_document() -> None:
     one = extraction("a.txt")
     names = name([one])

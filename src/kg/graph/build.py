@@ -97,19 +97,29 @@ def document_triples(
     """The named graph of one document: a function of the extraction and of the concepts that its slots name."""
     document = extraction.document
     document_id = document_id or document.id
-    page = _Page(document, mint.document(document_id), dict(_line_places(document)))
+    page = _Page(document, mint.document(document_id), mint, dict(_line_places(document)))
     yield from _document(document, extraction.sentences, iri(page.address))
-    copies: dict[str, int] = {}
-    for number, provision in enumerate(extraction.provisions, 1):
+    for number, (provision, provision_id, address) in enumerate(_addressed(extraction, mint), 1):
         if provision.document != document_id:
             raise ValueError(f"provision {provision.id} is of document {provision.document}, not {document_id}")
+        yield from _provision(provision, number, address, page)
+        yield from _named(provision, provision_id, address, names, mint)
+    yield from page.triples
+
+
+def naming_triples(extraction: Extraction, names: Names, mint: Minting) -> Iterator[Triple]:
+    """Those of the document's triples that follow from the names: under no names, there are none."""
+    for provision, provision_id, address in _addressed(extraction, mint):
+        yield from _named(provision, provision_id, address, names, mint)
+
+
+def _addressed(extraction: Extraction, mint: Minting) -> Iterator[tuple[Provision, str, str]]:
+    """Each provision with its id and its IRI."""
+    copies: dict[str, int] = {}
+    for provision in extraction.provisions:
         provision_id = provision.id
         copy = copies[provision_id] = copies.get(provision_id, 0) + 1
-        address = mint.provision(provision_id, copy)
-        yield from _provision(provision, provision_id, number, address, page, names, mint)
-        if copy == 1 and provision_id in names.roles:
-            yield from _membership(names.roles[provision_id], address, mint)
-    yield from page.triples
+        yield provision, provision_id, mint.provision(provision_id, copy)
 
 
 def _document(document: Document, sentences: int, node: Term) -> Iterator[Triple]:
@@ -156,6 +166,7 @@ class _Page:
 
     document: Document
     address: str
+    mint: Minting
     blocks: dict[int, Block]
     triples: list[Triple] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
@@ -231,9 +242,7 @@ def _suffixes(nodes: Iterable[Term]) -> str:
     return " ".join(node[node.index("#") + 1 : -1] for node in nodes)
 
 
-def _provision(
-    provision: Provision, provision_id: str, number: int, address: str, page: _Page, names: Names, mint: Minting
-) -> Iterator[Triple]:
+def _provision(provision: Provision, number: int, address: str, page: _Page) -> Iterator[Triple]:
     node = iri(address)
     yield node, TYPE, _kg("Provision")
     modality = provision.modality
@@ -250,7 +259,7 @@ def _provision(
     if provision.predicate:
         yield node, _kg("predicate"), literal(provision.predicate)
     if provision.rule:
-        yield node, iri(PROV + "wasGeneratedBy"), iri(mint.rule(provision.rule))
+        yield node, iri(PROV + "wasGeneratedBy"), iri(page.mint.rule(provision.rule))
     yield node, _kg("confidence"), double(provision.confidence)
     if provision.confirmed:
         yield node, _kg("confirmed"), boolean(True)
@@ -274,7 +283,6 @@ def _provision(
             yield inner, _kg("duration"), literal(constraint.duration)
         if constraint.anchor is not None:
             yield inner, _kg("anchor"), literal(constraint.anchor)
-    yield from _named(provision, provision_id, node, names, mint)
 
 
 def _conditions(provision: Provision, node: Term, page: _Page) -> Iterator[Triple]:
@@ -285,7 +293,8 @@ def _conditions(provision: Provision, node: Term, page: _Page) -> Iterator[Tripl
         yield node, SEQUENCE, literal(_suffixes(nodes))
 
 
-def _named(provision: Provision, provision_id: str, node: Term, names: Names, mint: Minting) -> Iterator[Triple]:
+def _named(provision: Provision, provision_id: str, address: str, names: Names, mint: Minting) -> Iterator[Triple]:
+    node = iri(address)
     concepts: dict[str, Term] = {}
     for slot, predicate in CONCEPTS.items():
         key = names.keys.get((provision_id, slot))
@@ -294,6 +303,8 @@ def _named(provision: Provision, provision_id: str, node: Term, names: Names, mi
             yield node, predicate, concepts[slot]
     if provision.asserts_doing and {"actor", "action", "object"} <= concepts.keys():
         yield concepts["actor"], concepts["action"], concepts["object"]
+    if provision_id in names.roles and address == mint.provision(provision_id):  # said once, not by every copy
+        yield from _membership(names.roles[provision_id], address, mint)
 
 
 def _membership(role: Role, provision: str, mint: Minting) -> Iterator[Triple]:

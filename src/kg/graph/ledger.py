@@ -35,7 +35,7 @@ class Entry:
     reason: str | None = None  # why it failed, in one line
     time: str = ""  # ISO 8601, UTC; the caller's clock
     made_with: str = ""  # versions of kg, its rules and the model
-    names: str = ""  # digest of the concepts that the slots name, kept by the store
+    names: str = ""  # digest of the concepts that the slots name, kept by the store; "": it was written without
     same_as: str | None = None  # the document that stands for this one in the graph, where the texts are the same
 
     @property
@@ -54,6 +54,11 @@ def entry_triples(entry: Entry) -> Iterator[Triple]:
             yield node, iri(f"{LEDGER}#{name}"), literal(value)
     yield node, iri(f"{LEDGER}#provisions"), integer(entry.provisions)
     yield node, iri(f"{LEDGER}#sentences"), integer(entry.sentences)
+
+
+def names_triple(entry: Entry) -> Triple:
+    """What naming adds to the entry of a document that was written without names."""
+    return iri(entry.address), iri(f"{LEDGER}#names"), literal(entry.names)
 
 
 def mark_triples(base: str) -> Iterator[Triple]:

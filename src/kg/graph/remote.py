@@ -79,6 +79,8 @@ def endpoints(address: str, *, signed_in: bool) -> Endpoints:
 class RemoteStore(GraphStore):
     """Documents on a server. Other graphs on it are left alone, and are not read."""
 
+    loads_whole = False
+
     def __init__(
         self,
         address: str,
@@ -135,7 +137,7 @@ class RemoteStore(GraphStore):
             if self.read_only:
                 raise StoreMissing("no store of kg's on this server", place=self.address, hint="run kg build first")
             there = check_base(base or BASE)
-            self._add(LEDGER, list(mark_triples(there)))
+            self._send_data("INSERT", LEDGER, list(mark_triples(there)))
         elif written_in > FORMAT:
             raise StoreTooNew(
                 f"written in format {written_in}, this kg knows {FORMAT}", place=self.address, hint="upgrade kg"
@@ -159,10 +161,14 @@ class RemoteStore(GraphStore):
             self._update(f"DROP SILENT GRAPH <{graph}>")
         for graph, triples in change.put.items():
             self._put(graph, triples)
+        for graph, triples in change.take.items():
+            self._send_data("DELETE", graph, triples)
+        for graph, triples in change.add.items():
+            self._send_data("INSERT", graph, triples)
         for update in change.update:
             self._update(update)
         if change.mark:
-            self._add(LEDGER, change.mark)
+            self._send_data("INSERT", LEDGER, change.mark)
 
     def load(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
         """Puts each document's graph, and adds to the others; entries of the ledger come last."""
@@ -170,7 +176,7 @@ class RemoteStore(GraphStore):
             if graph.startswith(self.mint.document("")):
                 self._put(graph, list(triples))
             else:
-                self._add(graph, list(triples))
+                self._send_data("INSERT", graph, list(triples))
 
     def triples_of(self, graph: str) -> Iterable[pyoxigraph.Triple]:
         """The triples of one named graph."""
@@ -241,10 +247,10 @@ class RemoteStore(GraphStore):
                 headers={"Content-Type": "application/n-triples"},
             )
 
-    def _add(self, graph: str, triples: Sequence[Triple]) -> None:
+    def _send_data(self, verb: str, graph: str, triples: Sequence[Triple]) -> None:
         self._check_writable()
         for at in range(0, len(triples), BATCH):
-            self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{statements(triples[at : at + BATCH])}}} }}")
+            self._update(f"{verb} DATA {{ GRAPH <{graph}> {{\n{statements(triples[at : at + BATCH])}}} }}")
 
     def _update(self, sparql: str) -> None:
         self._check_writable()

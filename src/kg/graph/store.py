@@ -122,8 +122,16 @@ class Store(GraphStore):
         """Makes the change in one transaction."""
         steps = [f"DROP SILENT GRAPH <{graph}>" for graph in (*change.drop, *change.put)]
         steps += [f"DELETE WHERE {{ GRAPH <{LEDGER}> {{ <{entry}> ?p ?o }} }}" for entry in change.unmark]
+        steps += [
+            f"DELETE DATA {{ GRAPH <{graph}> {{\n{statements(triples)}}} }}"
+            for graph, triples in change.take.items()
+            if triples
+        ]
         steps += change.update
-        data = "".join(f"GRAPH <{graph}> {{\n{statements(triples)}}}\n" for graph, triples in change.put.items())
+        data = "".join(
+            f"GRAPH <{graph}> {{\n{statements(triples)}}}\n"
+            for graph, triples in (*change.put.items(), *change.add.items())
+        )
         if change.mark:
             data += f"GRAPH <{LEDGER}> {{\n{statements(change.mark)}}}\n"
         if data:

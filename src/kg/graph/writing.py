@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.build import concept_triples, document_triples, name_triples, names_digest
-from kg.graph.ledger import BUILT, Entry, entry_triples, read_ledger, with_owners
+from kg.graph.build import concept_triples, document_triples, name_triples, names_digest, naming_triples
+from kg.graph.ledger import BUILT, Entry, entry_triples, names_triple, read_ledger, with_owners
 from kg.graph.read_back import extractions as read_extractions
 from kg.graph.read_back import read_back, read_document
 from kg.graph.terms import Minting, Triple, double, iri, literal
@@ -34,11 +34,13 @@ class Change:
     unmark: list[str] = field(default_factory=list)  # entries of the ledger that no longer hold
     drop: list[str] = field(default_factory=list)  # graphs
     put: dict[str, list[Triple]] = field(default_factory=dict)  # graph → all that it then holds
+    take: dict[str, list[Triple]] = field(default_factory=dict)  # graph → what leaves it
+    add: dict[str, list[Triple]] = field(default_factory=dict)  # graph → what it holds besides
     update: list[str] = field(default_factory=list)  # SPARQL, on the graphs of names and links
     mark: list[Triple] = field(default_factory=list)  # new triples of the ledger
 
     def __bool__(self) -> bool:
-        return bool(self.unmark or self.drop or self.put or self.update or self.mark)
+        return bool(self.unmark or self.drop or self.put or self.take or self.add or self.update or self.mark)
 
 
 def statements(triples: Iterable[Triple]) -> str:
@@ -50,6 +52,7 @@ class GraphStore(ABC):
     """Documents as named graphs, the names of all of them, and the ledger."""
 
     mint: Minting
+    loads_whole: bool = True  # ``load`` adds everything or nothing
 
     @abstractmethod
     def commit(self, change: Change) -> None:
@@ -142,7 +145,7 @@ class GraphStore(ABC):
                     later.append((extraction, entry))
                     continue
                 known.add(document_id)
-                full = replace(entry, document=document_id, names=names_digest(extraction, names))
+                full = replace(entry, document=document_id, names=_mark(extraction, names))
                 entries.append(full)
                 yield self.mint.document(document_id), document_triples(extraction, names, self.mint, document_id)
             yield LEDGER, (triple for entry in entries for triple in entry_triples(entry))
@@ -152,28 +155,36 @@ class GraphStore(ABC):
             self.replace(extraction, names, entry)
         return len(entries) + len(later)
 
-    def rename(self, extractions: Iterable[Extraction], names: Names, topics: Mapping[str, str] | None = None) -> int:
-        """Makes the store say what ``names`` says, rewriting only the documents whose slots name something else.
+    def rename(
+        self,
+        extractions: Iterable[Extraction],
+        names: Names,
+        topics: Mapping[str, str] | None = None,
+        *,
+        before: Names | None = None,
+    ) -> int:
+        """Makes the store say what ``names`` says, changing only the documents whose slots name something else.
 
-        Returns how many documents were written again. Writes the graph of names to the last triple: concepts that
-        nothing names any more leave.
+        Of a document only the triples that follow from its names are touched, where it is known which these were: the
+        ledger says that it was written without names, or under those of ``before``. Returns how many documents were
+        changed. Writes the graph of names to the last triple: concepts that nothing names any more leave.
         """
         ledger = self.ledger()
         owners = {e.document: e for e in ledger.values() if e.document and e.status == BUILT and e.same_as is None}
+        new: list[tuple[Extraction, Entry]] = []
         count = 0
         for extraction in extractions:
-            document_id = extraction.document.id
-            entry = owners.get(document_id)
+            entry = owners.get(extraction.document.id)
             mark = names_digest(extraction, names)
             if entry is not None and entry.names == mark:
                 continue
-            graph = self.mint.document(document_id)
-            change = Change(put={graph: list(document_triples(extraction, names, self.mint, document_id))})
-            if entry is not None:
-                change.unmark.append(entry.address)
-                change.mark.extend(entry_triples(replace(entry, names=mark)))
-            self.commit(change)
+            if entry is not None and not entry.names and self.loads_whole:
+                new.append((extraction, replace(entry, names=mark)))
+            else:
+                self.commit(self._renaming(extraction, names, before, entry, mark))
             count += 1
+        if new:  # in one load: a transaction for each would cost more than parsing it did
+            self.load(self._named_anew(new, names))
         wanted = set(name_triples(names, topics or {}, self.mint))
         there = {terms(triple) for triple in self.triples_of(self.mint.names)}
         if wanted != there:
@@ -197,16 +208,35 @@ class GraphStore(ABC):
             found |= self.entries_where("document", text or "")
         return with_owners(found)
 
+    def _named_anew(
+        self, pairs: Sequence[tuple[Extraction, Entry]], names: Names
+    ) -> Iterator[tuple[str, Iterable[Triple]]]:
+        """What is added to documents that were written without names, and to their entries."""
+        for extraction, _ in pairs:
+            yield self.mint.document(extraction.document.id), naming_triples(extraction, names, self.mint)
+        yield LEDGER, (names_triple(entry) for _, entry in pairs)
+
+    def _renaming(
+        self, extraction: Extraction, names: Names, before: Names | None, entry: Entry | None, mark: str
+    ) -> Change:
+        """One document under other names."""
+        graph = self.mint.document(extraction.document.id)
+        if entry is None:
+            return Change(put={graph: list(document_triples(extraction, names, self.mint))})
+        change = Change(unmark=[entry.address], mark=list(entry_triples(replace(entry, names=mark))))
+        before = Names() if before is None or not entry.names else before
+        if entry.names and entry.names != names_digest(extraction, before):  # it is not known what the graph says
+            change.put[graph] = list(document_triples(extraction, names, self.mint))
+            return change
+        old, new = (set(naming_triples(extraction, n, self.mint)) for n in (before, names))
+        change.take[graph], change.add[graph] = sorted(old - new), sorted(new - old)
+        return change
+
     def _move(self, graph: str, gone: set[Triple], new: set[Triple], existing: bool) -> None:
         if not existing:
             self.load([(graph, sorted(new))])
             return
-        update = [
-            f"{verb} DATA {{ GRAPH <{graph}> {{\n{statements(sorted(triples))}}} }}"
-            for verb, triples in (("DELETE", gone), ("INSERT", new))
-            if triples
-        ]
-        self.commit(Change(update=update))
+        self.commit(Change(take={graph: sorted(gone)}, add={graph: sorted(new)}))
 
     def _replacement(self, extraction: Extraction, names: Names, entry: Entry, ledger: Mapping[str, Entry]) -> Change:
         document_id = extraction.document.id
@@ -215,7 +245,7 @@ class GraphStore(ABC):
             change = self._forgetting(entry.name, ledger)
         else:
             change = Change(unmark=[entry.address] if before is not None else [])
-        full = replace(entry, document=document_id, names=names_digest(extraction, names))
+        full = replace(entry, document=document_id, names=_mark(extraction, names))
         after = with_owners({**ledger, entry.name: full})
         change.mark.extend(entry_triples(full))
         if after[entry.name].same_as is None:
@@ -267,6 +297,11 @@ class GraphStore(ABC):
         else:
             change.drop.append(graph)
         return change
+
+
+def _mark(extraction: Extraction, names: Names) -> str:
+    """What an entry says of its document's names: nothing where the document was written without any."""
+    return names_digest(extraction, names) if names.keys or names.roles else ""
 
 
 def terms(triple: pyoxigraph.Quad | pyoxigraph.Triple) -> Triple:
