@@ -19,6 +19,17 @@ MENDED = {
         "",
         ("available", "JJ", "prt", "make"),
     ),
+    "bind-performatives": (
+        "Rules/NNS/nsubj/2 are/VBP/ROOT/0/be hereby/RB/advmod/4 revoked/VBN/acomp/2/revoke",
+        "",
+        ("revoked", "VBN", "ROOT", "revoked"),
+    ),
+    "free-verbs-behind-prepositions": (
+        "They/PRP/nsubj/3 must/MD/aux/3 respond/VB/ROOT/0 to/IN/prep/3 and/CC/cc/4 repair/NN/compound/7"
+        " damage/NN/pobj/4",
+        "repair",
+        ("repair", "VB", "conj", "respond"),
+    ),
     "reduce-participles": (
         "Notices/NNS/nsubj/2 posted/VBD/ROOT/0/post here/RB/advmod/2 shall/MD/aux/5 name/VB/ccomp/2 owners/NNS/dobj/5",
         "",

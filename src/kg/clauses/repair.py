@@ -13,6 +13,8 @@ from kg.clauses.tree import Tree
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": tagging.hang_modal_on_verb,
     "reduce-participles": tagging.reduce_participles,
+    "bind-performatives": tagging.bind_performatives,
+    "free-verbs-behind-prepositions": tagging.free_verbs_behind_prepositions,
     "find-missing-verb": tagging.find_missing_verb,
     "list-participles": lists.list_participles,
     "join-modal-mates": lists.join_modal_mates,

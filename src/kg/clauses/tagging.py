@@ -191,6 +191,44 @@ def _main_verb_behind(tree: Tree, participle: int) -> int | None:
     return None
 
 
+def bind_performatives(tree: Tree) -> None:
+    """ "the order, …, is hereby revoked": a participle behind "hereby" is a verb in the passive, no adjective."""
+    for adverb in range(1, len(tree) - 1):
+        verb = adverb + 1
+        if tree.lower[adverb] != "hereby" or tree.tags[verb] != "VBN" or tree.deps[verb] not in ("acomp", "attr"):
+            continue
+        be = tree.heads[verb]
+        subject = tree.kid(be, "nsubj")
+        if tree.lemmas[be] != "be" or subject is None:
+            continue
+        above, dep = tree.heads[be], tree.deps[be]
+        tree.root_at(verb)
+        for child in list(tree.children[be]):
+            tree.attach(child, verb, "nsubjpass" if child == subject else tree.deps[child])
+        tree.attach(be, verb, "auxpass")
+        if above != be:
+            tree.attach(verb, above, dep)
+
+
+def free_verbs_behind_prepositions(tree: Tree) -> None:
+    """ "respond to and repair damage": a verb between "and" and a noun, behind a preposition that has lost its own."""
+    for preposition in range(1, len(tree) - 3):
+        verb, later = preposition - 1, preposition + 2
+        if tree.tags[preposition] != "IN" or tree.tags[verb] not in ("VB", "VBP") or not tree.is_verb(verb):
+            continue
+        if tree.lower[preposition + 1] not in ("and", "or") or not verb_base(tree, later):
+            continue
+        noun = tree.heads[later]
+        is_modifier = tree.deps[later] in ("compound", "amod", "nmod") and noun > later
+        if not is_modifier or tree.heads[noun] != preposition or tree.deps[noun] not in ("pobj", "conj"):
+            continue
+        tree.tags[later], tree.lemmas[later] = "VB", tree.lower[later]
+        tree.root_at(later)
+        tree.attach(noun, later, "dobj")
+        tree.attach(later, verb, "conj")
+        tree.attach(preposition + 1, verb, "cc")
+
+
 def free_gerunds(tree: Tree) -> None:
     """ "prohibited from withholding records": behind such verbs a form in -ing governs the noun, it does not modify
     it."""

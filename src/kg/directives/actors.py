@@ -50,7 +50,10 @@ def _antecedents(tree: Tree, verb: int) -> tuple[Phrase | None, ...]:
 
 def _owner_of_mission(tree: Tree, verb: int, subject: int) -> int | None:
     """Whose role it is in "the council's role is to V", "the role of the council is to V"."""
-    if tree.lower[subject] not in lexicon("missions") or tree.lemmas[verb] != "be" or tree.kid(verb, "xcomp") is None:
+    is_to = any(tree.mark(c) == "frame/is-to" for c in tree.kids(verb, "aux"))
+    if tree.lower[subject] not in lexicon("missions"):
+        return None
+    if not is_to and (tree.lemmas[verb] != "be" or tree.kid(verb, "xcomp") is None):
         return None
     of = (p for p in tree.kids(subject, "prep") if tree.lower[p] == "of")
     return tree.kid(subject, "poss") or next((t for p in of for t in tree.kids(p, "pobj")), None)

@@ -28,7 +28,12 @@ class Arguments:
     def __init__(self, reading: Interpretation, verb: int, here: Context) -> None:
         self.tree, self.reading, self.verb, self.here = reading.tree, reading, verb, here
         self.lemma = self.tree.lemmas[verb] or self.tree.lower[verb]
-        self.action: list[int] = [verb, *self.tree.kids(verb, "prt"), *_forward(self.tree, verb)]
+        self.action: list[int] = [
+            verb,
+            *self.tree.kids(verb, "prt"),
+            *_forward(self.tree, verb),
+            *_stranded(self.tree, verb),
+        ]
         self.objects: list[Phrase | None] = []
         self.agents: tuple[Phrase | None, ...] = ()  # of a passive
         self.recipient: Phrase | None = None
@@ -36,7 +41,7 @@ class Arguments:
         self.clauses: list[int] = []  # infinitives that the action goes on with: "make efforts to V"
         self.keeps_subject = False  # a passive that says what its subject is
         self.rule = _RULES.get(here.rule, "")
-        self.used: set[int] = set()  # tokens that fill a slot already
+        self.used: set[int] = set(_stranded(self.tree, verb))  # tokens that fill a slot already
 
     def take(self, noun: int) -> None:
         """Makes objects of the noun and what is coordinated with it."""
@@ -74,6 +79,15 @@ class Arguments:
         phrase = self.tree.phrase(self.tree.subtree(clause))
         if phrase is not None:
             self.adjuncts = self.adjuncts + Adjuncts(purpose=phrase)
+
+
+def _stranded(tree: Tree, verb: int) -> list[int]:
+    """The preposition of "respond to and repair damage", whose noun is the later verb's object."""
+    following = verb + 1
+    if following + 1 >= len(tree) or tree.heads[following] != verb or tree.deps[following] != "prep":
+        return []
+    is_stranded = tree.kid(following, "pobj", "pcomp") is None and tree.lower[following + 1] in ("and", "or", ",")
+    return [following] if is_stranded else []
 
 
 def _forward(tree: Tree, verb: int) -> list[int]:

@@ -21,6 +21,11 @@ def is_impersonal(reading: Interpretation, verb: int, subject: int | None, here:
     tree = reading.tree
     if subject is None or (tree.lower[subject] not in ("it", "there") and tree.deps[subject] != "expl"):
         return False
+    if tree.lemmas[verb] != "be" and tree.lower[subject] == "there":
+        thing = tree.kid(verb, "dobj", "attr", "nsubjpass", "nsubj")
+        if here.passive and thing is not None and thing > verb:  # "there is established a council"
+            reading.act(verb, replace(here, actors=NOBODY), object_=thing)
+        return True
     if tree.lemmas[verb] != "be":
         if tree.lower[subject] != "it" or not here.passive:
             return False

@@ -62,6 +62,10 @@ def _linked(tree: Tree, verb: int, lemma: str, preposition: int, here: Context) 
         words = tree.phrase([*tree.kids(verb, "auxpass"), verb, preposition])
         barred = Force(Modality.PROHIBITION, Polarity.NEGATIVE, words, "frame/prohibited-from")
         return replace(here, force=barred, rule="complement", passive=False)
+    if here.passive and said in lexicon("discouraged_from"):
+        words = tree.phrase([*tree.kids(verb, "auxpass"), verb, preposition])
+        advice = Force(Modality.RECOMMENDATION, Polarity.NEGATIVE, words, "frame/discouraged-from")
+        return replace(here, force=advice, rule="complement", passive=False)
     if (here.passive or holder != verb) and said in lexicon("exempted_from"):
         words = tree.phrase([holder, preposition])
         exempt = Force(Modality.EXEMPTION, Polarity.POSITIVE, words, "frame/exempt-from")

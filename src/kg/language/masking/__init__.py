@@ -41,7 +41,8 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     labels.remove_formulas(sight)
     for kind, span in insertions(sight, own_offsets, is_verb):
         sight.remove([span], kind)
-    sight.remove([m.span(1) for m in sight.search("trailing")], "trailing")
+    for name in ("trailing", "existential"):
+        sight.remove([m.span(1) for m in sight.search(name)], "trailing")
     sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
     stand_ins.mask_conjunctions(sight)
     stand_ins.mask_failing_which(sight)
