@@ -44,7 +44,12 @@ UNREADABLE = """() => {
 
 def click_box(page, key: str, kind: str = "") -> None:
     """Clicks the canvas where the box of a node is drawn."""
-    at = page.evaluate(
+    page.mouse.click(*place_of(page, key, kind))
+
+
+def place_of(page, key: str, kind: str = "") -> tuple[float, float]:
+    """Where the box of a node is drawn, in the window, once it is in sight."""
+    x, y = page.evaluate(
         """([key, kind]) => {
           const box = kg.drawing().boxes.find((b) => b.node && b.node.key === key && (!kind || b.kind === kind));
           kg.reveal(box);
@@ -56,7 +61,7 @@ def click_box(page, key: str, kind: str = "") -> None:
         }""",
         [key, kind],
     )
-    page.mouse.click(*at)
+    return x, y
 
 
 @looks
@@ -120,6 +125,83 @@ def test_selecting_a_line_shows_its_provision(visit):
     assert "large-scale development" in page.locator("#panel mark").all_inner_texts()[-1]
 
 
+def test_a_slow_press_is_a_click_too(visit):
+    page = visit("seed").page
+    page.mouse.move(*place_of(page, "entity/provinces"))
+    page.mouse.down()
+    page.wait_for_timeout(600)
+    page.mouse.up()
+    until(page, "kg.state.node === 'entity/provinces'")
+
+
+def test_dragging_the_drawing_selects_nothing(visit):
+    page = visit("seed").page
+    x, y = place_of(page, "entity/provinces")
+    before = page.evaluate("document.getElementById('scroll').scrollTop")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 60, steps=4)
+    page.mouse.up()
+    until(page, f"document.getElementById('scroll').scrollTop > {before + 20}")
+    assert page.evaluate("kg.state.node") is None
+
+
+@pytest.mark.parametrize("name", ["seed", "middle"])
+def test_a_tap_selects_what_is_under_the_finger(visit, name):
+    page = visit(name, size="phone").page
+    key = "entity/provinces" if name == "seed" else page.evaluate("kg.drawing().boxes[0].node.key")
+    x, y = place_of(page, key)
+    page.touchscreen.tap(x + 3, y + 3)
+    until(page, "(key) => kg.state.node === key", arg=key)
+    # What is selected is not behind the sheet that tells about it.
+    place = "() => { const b = kg.drawing().boxes.find((b) => b.node && b.node.key === kg.state.node); return kg.network().canvasToDOM(b).y; }"
+    top, bottom = page.evaluate(
+        "() => { const f = document.getElementById('canvas').getBoundingClientRect(); return [f.top, window.innerHeight * 0.48]; }"
+    )
+    assert 0 < page.evaluate(place) < bottom - top
+
+
+def test_the_page_follows_the_address_in_the_same_step(visit):
+    page = visit("seed").page
+    walked = page.evaluate(
+        """() => {
+          const press = (key) => document.getElementById("scroll").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          const seen = [];
+          for (const key of ["ArrowDown", "ArrowDown", "ArrowDown"]) { press(key); seen.push(document.querySelector("#panel h2").textContent); }
+          return [seen, location.hash.includes(encodeURIComponent(kg.state.node))];
+        }"""
+    )
+    assert len(set(walked[0])) == 3
+    assert walked[1] is True
+    for expected in (*reversed(walked[0][:-1]), "Who is told to do what"):
+        page.get_by_role("button", name="Back").click()
+        until(page, f"document.querySelector('#panel h2').textContent === {json.dumps(expected)}")
+    assert page.url.split("#")[0].endswith(".html")
+
+
+def test_a_person_who_scrolled_on_is_not_called_back(visit):
+    page = visit("seed", IMPLEMENTATION, size="phone").page
+    until(page, "document.body.classList.contains('sheet')")
+    page.evaluate("document.getElementById('scroll').scrollTop = 0; document.getElementById('panel').scrollTop = 40")
+    page.set_viewport_size({"width": 390, "height": 780})  # the browser's bars come and go
+    until(page, "kg.network().canvas.frame.clientHeight === document.getElementById('scroll').clientHeight")
+    assert page.evaluate("document.getElementById('scroll').scrollTop") == 0
+    assert page.evaluate("document.getElementById('panel').scrollTop") == 40
+
+
+def test_the_drawing_keeps_to_the_width_of_the_window(visit):
+    page = visit("seed").page
+    before = page.evaluate("kg.network().getScale()")
+    page.set_viewport_size({"width": 1000, "height": 800})
+    until(page, "kg.network().canvas.frame.clientWidth === document.getElementById('scroll').clientWidth")
+    assert page.evaluate(
+        "kg.drawing().bounds.w * kg.network().getScale() <= document.getElementById('scroll').clientWidth + 1"
+    )
+    page.set_viewport_size({"width": 1280, "height": 800})
+    until(page, "kg.network().canvas.frame.clientWidth === document.getElementById('scroll').clientWidth")
+    assert page.evaluate("kg.network().getScale()") == pytest.approx(before)
+
+
 def test_a_click_on_a_line_itself_selects_it(visit):
     page = visit("seed").page
     at = page.evaluate(
@@ -157,6 +239,25 @@ def test_back_leads_to_the_selection_before(visit):
     until(page, "document.querySelector('#panel h2').innerText === 'Implementation'")
 
 
+def test_a_topics_heading_is_lit_with_what_stands_below_it(visit):
+    page = visit("seed").page
+    page.evaluate("kg.go({ node: kg.nodes.find((n) => n.kind === 'implied' && n.links.length > 20).key, focus: true })")
+    until(page, "kg.state.focus")
+    assert page.evaluate("kg.drawing().boxes.filter((b) => b.kind === 'heading').every((b) => b.members.length > 1)")
+    assert page.evaluate("kg.drawing().boxes.filter((b) => b.kind === 'heading').length") > 2
+
+
+def test_who_is_only_spoken_of_stands_below_who_is_told(visit):
+    page = visit("seed").page
+    assert page.locator("#panel h3").inner_text() == "Only in statements"
+    told = page.locator("#panel ol").first.locator("a").all_inner_texts()
+    assert "Provinces" in told
+    assert "Xi Jinping" not in told
+    page.click('#legend [data-m="must"]')
+    page.click('#legend [data-m="mustnot"]')
+    assert page.locator("#panel h2").inner_text() == "Who does what"
+
+
 def test_focus_leaves_only_the_neighbourhood(visit):
     page = visit("seed", IMPLEMENTATION).page
     page.get_by_role("button", name="Focus").click()
@@ -192,6 +293,44 @@ def test_search_finds_names_and_sentences(visit):
     page.wait_for_selector("#found li .faint:text('sentence')")
     page.keyboard.press("Enter")
     until(page, "document.querySelector('#panel h2').innerText.includes('in this sentence')")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_is_found_can_be_read_and_taken(visit, size):
+    page = visit("seed", size=size).page
+    page.fill("#search", "development")
+    one = page.locator("#found li").nth(1)
+    # Nothing lies over the list, and what kind a thing is stands on one line.
+    assert page.evaluate(
+        "[...document.querySelectorAll('#found li')].slice(0, 4).every((li) => { const r = li.getBoundingClientRect();"
+        " return li.contains(document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)) && li.contains(document.elementFromPoint(r.left + 30, r.top + 12)); })"
+    )
+    assert (
+        max(page.evaluate("[...document.querySelectorAll('#found .faint')].map((e) => e.getClientRects()[0].height)"))
+        < 30
+    )
+    name = one.locator("bdi").inner_text()
+    one.click()
+    until(page, f"document.querySelector('#panel h2').innerText === {json.dumps(name)}")
+    assert page.locator("#found").is_visible() is False
+
+
+def test_a_found_sentence_is_cut_between_words(visit):
+    page = visit("seed").page
+    page.fill("#search", "overall responsibility")
+    found = page.locator("#found li", has=page.locator(".faint", has_text="sentence")).locator("bdi").all_inner_texts()
+    words = set(CORPUS.documents[0].text.split())
+    assert found
+    assert {w for text in found for w in text.split() if w != "…"} <= words
+
+
+def test_nothing_in_the_bar_leaves_a_narrow_window(visit):
+    page = visit("seed", size="phone").page
+    page.click('#legend [data-m="statement"]')
+    page.click('#legend [data-m="must"]')
+    beyond = """[...document.querySelectorAll('#bar button, #bar summary, #legend li, #panel h2')].filter((e) => {
+      const r = e.getBoundingClientRect(); return r.width && (r.right > innerWidth - 4 || r.left < 4 || r.bottom > innerHeight); }).map((e) => e.textContent)"""
+    assert page.evaluate(beyond) == []
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -342,7 +481,7 @@ def test_a_large_graph_opens_on_an_overview_that_opens_up(visit, size):
     until(page, "location.hash.includes('group=')")
     assert page.evaluate("kg.drawing().mode") != "discs"
     assert page.evaluate("kg.drawing().lines.length") <= 1500
-    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="All groups").click()
     until(page, "kg.drawing().mode === 'discs'")
     assert seen.complaints == []
 

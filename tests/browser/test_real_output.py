@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kg
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import PATIENCE, SIZES
 from tests.browser.test_page import OVERLAPS, UNREADABLE
 from tests.sample import ROOT
 
@@ -25,6 +25,7 @@ def test_the_seeds_real_page_has_no_overlap_and_nothing_clipped(browser, built, 
     context = browser.new_context(viewport=SIZES[size])
     complaints: list[str] = []
     page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(built)
     page.wait_for_selector("html[data-ready]", state="attached")

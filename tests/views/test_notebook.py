@@ -22,7 +22,7 @@ def shown() -> list[str]:
     """The HTML of every cell but the first, in a notebook that was run."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     resources = {"metadata": {"path": str(ROOT)}}
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+    nbclient.NotebookClient(notebook, timeout=600, kernel_name="python3", resources=resources).execute()
     return [cell.outputs[0].data["text/html"] for cell in notebook.cells[1:]]
 
 

@@ -125,14 +125,14 @@ def _body(matrix: Matrix) -> str:
     ]
     if matrix.left_out:
         lines.append(f"<p>{matrix.left_out} more provisions are in rows and columns that are not shown.</p>")
-    lines.append('<div class="wide"><table>\n<thead><tr><th scope="col">actor</th>')
-    lines += [f'<th scope="col">{t(c)}</th>' for c in matrix.columns]
+    lines.append('<div class="wide"><table class="grid">\n<thead><tr><th scope="col">Actor</th>')
+    lines += [f'<th scope="col">{t(sheet.capital(c))}</th>' for c in matrix.columns]
     lines.append("</tr></thead>\n<tbody>")
     for r, row in enumerate(matrix.rows):
-        lines.append(f'<tr><th scope="row">{t(row)}</th>')
+        lines.append(f'<tr><th scope="row">{t(sheet.capital(row))}</th>')
         for c, column in enumerate(matrix.columns):
             cell = matrix.cells.get((row, column))
-            tags = " ".join(f"{sheet.tag(w)}&nbsp;{n}" for w, n in cell.counts.items()) if cell else ""
+            tags = " ".join(f"<span>{sheet.tag(w)} {n}</span>" for w, n in cell.counts.items()) if cell else ""
             lines.append(f'<td><a href="#cell-{r}-{c}">{tags}</a></td>' if cell else "<td></td>")
         lines.append("</tr>")
     lines.append(f'</tbody></table></div>\n<div class="wide">{_pictured(as_svg(matrix))}</div>')
@@ -141,7 +141,7 @@ def _body(matrix: Matrix) -> str:
             cell = matrix.cells.get((row, column))
             if cell is None:
                 continue
-            lines.append(f'<section class="entry" id="cell-{r}-{c}"><h2>{t(row)} – {t(column)}</h2><ul>')
+            lines.append(f'<section class="entry" id="cell-{r}-{c}"><h2>{t(sheet.capital(row))} – {t(column)}</h2><ul>')
             for placed in cell.provisions:
                 lines.append(
                     f"<li>{sheet.tag(force(placed.provision))} {t(said(placed))}"

@@ -10,10 +10,10 @@ import html
 COLOURS = {
     "must": "#1D4ED8",
     "must not": "#B91C1C",
-    "will": "#0369A1",
+    "will": "#9A3412",
     "should": "#0F766E",
     "may": "#7C3AED",
-    "need not": "#9A3412",
+    "need not": "#86198F",
     "states": "#5B6677",
 }
 
@@ -22,7 +22,7 @@ STYLE = """
   --mark: #FEF0B8; --accent: #1D4ED8; --good: #166534; --bad: #B91C1C;
   color: var(--ink); font: 16px/1.5 Inter, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif; }
 body.kg { margin: 0; background: var(--page); }
-.kg main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+.kg main { max-width: 74rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 .kg h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem; }
 .kg h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
 .kg .lead { color: var(--muted); max-width: 46rem; }
@@ -39,6 +39,11 @@ body.kg { margin: 0; background: var(--page); }
 .kg th, .kg td { border: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top; }
 .kg thead th { position: sticky; top: 0; background: var(--page); }
 .kg .wide { overflow-x: auto; }
+.kg .grid tbody th { position: sticky; left: 0; background: var(--card); min-width: 8rem; max-width: 15rem; }
+.kg .grid td a { display: grid; gap: .2rem; text-decoration: none; white-space: nowrap; }
+.kg .grid td a:hover { text-decoration: underline; }
+.kg .stack th[scope="row"] { white-space: nowrap; }
+.kg small { color: var(--muted); }
 .kg a { color: var(--accent); }
 .kg .tag { display: inline-block; color: #FFFFFF; border-radius: .25rem; padding: 0 .4rem; font-size: .8rem;
   white-space: nowrap; }
@@ -85,6 +90,11 @@ def home(to: tuple[str, str] | None) -> str:
 def fragment(body: str) -> str:
     """The body for a notebook's output cell."""
     return f'<style>{STYLE}</style>\n<div class="kg">\n{body}\n</div>\n'
+
+
+def capital(words: str) -> str:
+    """The words as the start of a cell: "provinces" as "Provinces", but "iPhone" as it is."""
+    return words[:1].upper() + words[1:] if words.split(" ", 1)[0].islower() else words
 
 
 def tag(force: str) -> str:

@@ -102,7 +102,7 @@ def as_html(given: tuple[Due, ...], *, home: tuple[str, str] | None = None) -> s
     from kg.comparison import sheet
 
     t = sheet.text
-    heads = "".join(f'<th scope="col">{h}</th>' for h in ("when", "", "what", "words", "sentence"))
+    heads = "".join(f'<th scope="col">{h}</th>' for h in ("When", "Modality", "What", "Words", "Sentence"))
     lines = [sheet.home(home) + "<h1>Deadlines and recurring duties</h1>"]
     if not given:
         lines.append('<p class="lead">No provision names a date, a time limit or how often.</p>')

@@ -14,12 +14,14 @@ from kg.views.scene import is_negative, scene, word
 _STYLE = """
 ul { list-style: none; margin: 0; padding: 0; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 14px; }
-.cards a { display: block; height: 100%; box-sizing: border-box; padding: 16px 18px; color: inherit;
+.cards a { height: 100%; box-sizing: border-box; padding: 16px 18px; color: inherit;
   text-decoration: none;
   background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 .cards a:hover, .cards a:focus-visible { border-color: var(--accent); }
 .cards b { display: block; color: var(--accent); font-size: 17px; }
+.cards a { display: flex; flex-direction: column; }
 .cards span { color: var(--muted); font-size: 15px; }
+.cards small { color: var(--muted); font-size: 13px; margin-top: auto; padding-top: 8px; }
 h2 { font-size: 18px; margin: 32px 0 10px; }
 .kinds { display: flex; flex-wrap: wrap; gap: 8px 18px; margin-bottom: 24px; }
 .documents li { padding: 7px 0; border-bottom: 1px solid var(--line); }
@@ -32,7 +34,7 @@ KNOWN = {
         "Graph",
         "Who must, may or must not do what, drawn. Select anything to read the sentence behind it.",
     ),
-    "text.html": ("Text", "The documents themselves, every provision underlined in its modality's colour."),
+    "text.html": ("Text", "The documents themselves, every provision underlined in its modality’s colour."),
     "matrix.html": ("Matrix", "Which actor carries which topic."),
     "matrix.svg": ("Matrix", "Which actor carries which topic, as a picture."),
     "timeline.html": ("Timeline", "Provisions and deadlines by date."),
@@ -68,7 +70,7 @@ def _card(name: str, size: int | None) -> str:
     kind = f"{clean(name)}, {_size(size)}" if size is not None else clean(name)
     return (
         f'<li><a href="{escape(quote(name))}"><b>{escape(title)}</b>'
-        f"<span>{escape(about)} <small>{escape(kind)}</small></span></a></li>"
+        f"<span>{escape(about)}</span> <small>{escape(kind)}</small></a></li>"
     )
 
 

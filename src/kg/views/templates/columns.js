@@ -88,7 +88,7 @@
       byTopic.set(object.node.topic, list);
     }
     return [...byTopic].sort((a, b) => a[0] - b[0]).map(([topic, list]) => ({
-      topic, headed, objects: list.sort((a, b) => a.links[0].provisions[0].i - b.links[0].provisions[0].i),
+      topic, headed: headed && list.length > 1 && kg.topics[topic] !== "Other", objects: list.sort((a, b) => a.links[0].provisions[0].i - b.links[0].provisions[0].i),
     }));
   }
   const heightOf = (block) => (block.headed ? HEAD : 0) + BLOCK_GAP +
@@ -148,7 +148,7 @@
     for (const link of links) {
       const n = link.provisions.length;
       link.verb = link.label + (n > 1 && !/ \+\d+$/.test(link.label) && !link.label.includes(", ") ? " ×" + n : "");
-      link.verbWidth = kg.measure(link.verb, kg.fonts.verb);
+      link.verbWidth = kg.measure(link.verb, kg.fonts.verbBold); // as it is when it is selected
     }
   }
   // A heading on one line: whole words, as many as there is room for.
@@ -158,8 +158,9 @@
     return words;
   }
   const headed = () => kg.topics.length > 1;
-  const heading = (id, topic, x, y, w, align) => ({
-    id, kind: "heading", topic, lines: [shortened(kg.topics[topic].toUpperCase(), w)], x, y, w, h: 16, align,
+  // ``members``: the boxes below it; it is lit when one of them is.
+  const heading = (id, topic, x, y, w, members, align) => ({
+    id, kind: "heading", topic, lines: [shortened(kg.topics[topic].toUpperCase(), w)], x, y, w, h: 16, members, align,
   });
 
   kg.columns = function (links) {
@@ -191,7 +192,8 @@
         for (const block of sides[s]) {
           const x = s === 0 ? objectWidth / 2 : width - objectWidth / 2;
           if (block.headed) {
-            boxes.push(heading("h" + boxes.length, block.topic, x, cursor[s] + HEAD / 2 + 3, objectWidth));
+            boxes.push(heading("h" + boxes.length, block.topic, x, cursor[s] + HEAD / 2 + 3, objectWidth,
+              block.objects.map((object) => "o" + object.node.id)));
             cursor[s] += HEAD;
           }
           for (const object of block.objects) {
@@ -227,7 +229,7 @@
         const actor = link.bearer;
         const near = inner + sign * 8;
         boxes.push({ id: "v" + link.id, kind: "verb", link, lines: [link.verb], x: near + sign * link.verbWidth / 2, y: link.row,
-          w: link.verbWidth, h: ROW - 2 });
+          w: link.verbWidth, h: ROW - 2, align: left ? "left" : "right" });
         lines.push({ id: "l" + link.id, link, m: link.m, width: Math.min(1.4 + 0.5 * (link.provisions.length - 1), 2.9),
           from: [centre - sign * actorWidth / 2, actor.y], turn: [inner + sign * (8 + verbWidth + ARROW), link.row],
           to: [near + sign * (link.verbWidth + 6), link.row] });
@@ -249,7 +251,7 @@
     for (const actor of sequence) {
       const title = fold(linesOf(actor.node.label), right - 24);
       const h = title.length * LINE + 20;
-      let root = 0, topic = null, rows = 0;
+      let root = 0, topic = null, rows = 0, members = [];
       const begin = () => {
         boxes.push({ id: "n" + actor.node.id + (rows ? "p" + rows : ""), kind: actor.node.kind === "implied" ? "implied" : "actor", node: actor.node,
           lines: title, x: right / 2, y: y + h / 2, w: right, h, topic: actor.node.topic });
@@ -259,18 +261,24 @@
       };
       begin();
       const own = [...actor.links].sort((a, b) => kg.nodes[a.to].topic - kg.nodes[b.to].topic || a.provisions[0].i - b.provisions[0].i);
+      const inTopic = new Map();
+      for (const link of own) inTopic.set(kg.nodes[link.to].topic, (inTopic.get(kg.nodes[link.to].topic) || 0) + 1);
       for (const link of own) {
         const node = kg.nodes[link.to];
         // Once more who it is about, before the box above has scrolled out of sight.
         if (rows && rows % SCREENFUL === 0 && own.length - rows > 2) { y += 14; begin(); }
         rows += 1;
         if (headed() && node.topic !== topic) {
-          boxes.push(heading("h" + link.id, node.topic, (left + right) / 2, y + 17, right - left, "left"));
-          y += HEAD + 3;
+          members = [];
+          if (inTopic.get(node.topic) > 1 && kg.topics[node.topic] !== "Other") {
+            boxes.push(heading("h" + link.id, node.topic, (left + right) / 2, y + 17, right - left, members, "left"));
+            y += HEAD + 3;
+          } else if (topic !== null) y += 8;
           topic = node.topic;
         }
+        members.push("o" + link.id);
         const row = y + ROW / 2 + 3;
-        boxes.push({ id: "v" + link.id, kind: "verb", link, lines: [link.verb], x: left + link.verbWidth / 2, y: row, w: link.verbWidth, h: ROW - 2 });
+        boxes.push({ id: "v" + link.id, kind: "verb", link, lines: [link.verb], x: left + link.verbWidth / 2, y: row, w: link.verbWidth, h: ROW - 2, align: "left" });
         lines.push({ id: "l" + link.id, link, m: link.m, width: Math.min(1.4 + 0.5 * (link.provisions.length - 1), 2.9),
           from: [trunk, root], turn: [trunk, row], to: [left - 5, row], tree: true });
         y += ROW + 5;

@@ -20,20 +20,24 @@
     if (width > room) ctx.font = font.replace(/(\d+)px/, (_, n) => Math.max(6, Math.floor(n * room / width)) + "px");
   }
 
+  // Where the text of a box begins, ends or has its middle.
+  const sideOf = (box) => box.x + (box.align === "left" ? -box.w / 2 : box.align === "right" ? box.w / 2 : 0);
+  kg.sideOf = sideOf;
   function drawBox(ctx, box) {
     const theme = kg.theme(), dim = lit !== null && !lit.has(box.id);
-    ctx.globalAlpha = dim ? (kg.dark ? 0.3 : 0.26) : 1;
+    ctx.globalAlpha = dim ? (kg.dark ? 0.4 : 0.36) : 1;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     if (box.kind === "verb") {
       ctx.fillStyle = kg.colour(box.link.m);
-      ctx.font = chosen.has(box.id) ? kg.fonts.verb.replace("13px", "600 13px") : kg.fonts.verb;
-      ctx.fillText(box.lines[0], box.x, box.y + 1);
+      ctx.font = chosen.has(box.id) ? kg.fonts.verbBold : kg.fonts.verb;
+      ctx.textAlign = box.align;
+      ctx.fillText(box.lines[0], sideOf(box), box.y + 1);
     } else if (box.kind === "heading") {
       ctx.fillStyle = kg.tint(box.topic)[1];
       sized(ctx, kg.fonts.heading, box.lines[0], box.w);
       ctx.textAlign = box.align || "center";
-      ctx.fillText(box.lines[0], box.align ? box.x - box.w / 2 : box.x, box.y + 1);
+      ctx.fillText(box.lines[0], sideOf(box), box.y + 1);
     } else if (box.kind === "disc") drawDisc(ctx, box, theme);
     else if (box.dot || box.kind === "end") {
       const look = kg.look(box, theme);
@@ -80,58 +84,111 @@
   }
   const scaleNow = () => (network ? network.getScale() : 1);
 
-  // Names at one size on the screen, the heaviest first, none over another.
+  // Names at one size on the screen, the heaviest first, none over another, over a heavier dot or beyond the edge.
   function drawNames(ctx) {
-    if (!drawing || !(drawing.mode === "map" || drawing.mode === "discs")) return;
-    const theme = kg.theme(), s = scaleNow(), taken = [];
-    const view = network.getViewPosition(), halfW = canvas.clientWidth / 2 / s, halfH = canvas.clientHeight / 2 / s;
-    const free = (x, y, w, h) => taken.every((t) => x + w < t[0] || t[0] + t[2] < x || y + h < t[1] || t[1] + t[3] < y);
-    const put = (lines, x, y, font, size, colour, force, dim) => {
+    if (!drawing || !network) return;
+    const s = scaleNow(), crowded = scrolls() && s < LEGIBLE;
+    if (scrolls() && !crowded) return;
+    const theme = kg.theme(), taken = [], view = network.getViewPosition();
+    const halfW = canvas.clientWidth / 2 / s, halfH = canvas.clientHeight / 2 / s;
+    const free = (x, y, w, h, own) => taken.every((t) => t[4] === own || x + w < t[0] || t[0] + t[2] < x || y + h < t[1] || t[1] + t[3] < y);
+    // ``places``: centres to try, the best first.
+    const put = (lines, places, { font, size, colour, ground, plate, force, dim, own }) => {
       ctx.font = font.replace(/\d+px/, size / s + "px");
       const w = Math.max(...lines.map((line) => ctx.measureText(line).width)) + 8 / s, h = (lines.length * (size + 3) + 4) / s;
-      if (!force && !free(x - w / 2, y - h / 2, w, h)) return;
+      const inside = (x) => Math.min(Math.max(x, view.x - halfW + w / 2), view.x + halfW - w / 2);
+      const spots = places(w, h).map(([x, y]) => [w < 2 * halfW ? inside(x) : x, y]);
+      const spot = spots.find(([x, y]) => free(x - w / 2, y - h / 2, w, h, own)) || (force ? spots[0] : null);
+      if (!spot) return false;
+      const [x, y] = spot;
       taken.push([x - w / 2, y - h / 2, w, h]);
-      ctx.globalAlpha = dim ? 0.25 : 1;
+      ctx.globalAlpha = dim ? 0.3 : 1;
+      if (plate) {
+        roundRect(ctx, x - w / 2, y - h / 2, w, h, 4 / s);
+        ctx.fillStyle = plate.fill;
+        ctx.fill();
+        ctx.strokeStyle = plate.border;
+        ctx.lineWidth = 1 / s;
+        ctx.stroke();
+      }
       ctx.lineWidth = 4 / s;
-      ctx.strokeStyle = theme.page;
+      ctx.strokeStyle = ground || theme.page;
       ctx.lineJoin = "round";
       ctx.fillStyle = colour;
       lines.forEach((line, i) => {
         const at = y + (i - (lines.length - 1) / 2) * (size + 3) / s;
-        ctx.strokeText(line, x, at);
+        if (!plate) ctx.strokeText(line, x, at);
         ctx.fillText(line, x, at);
       });
       ctx.globalAlpha = 1;
+      return true;
     };
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    const boxes = drawing.boxes.filter((b) => Math.abs(b.x - view.x) < halfW + 80 && Math.abs(b.y - view.y) < halfH + 40);
-    const first = boxes.filter((b) => b.id === hovered || chosen.has(b.id));
-    const ranked = first.length ? [...first, ...boxes.filter((b) => !first.includes(b) && (lit === null || lit.has(b.id))), ...boxes.filter((b) => !first.includes(b) && lit !== null && !lit.has(b.id))] : lit === null ? boxes : [...boxes.filter((b) => lit.has(b.id)), ...boxes.filter((b) => !lit.has(b.id))];
-    for (const g of drawing.grounds) {
-      if (!g.heart) put([g.name.length > 40 ? g.name.slice(0, 40).replace(/\s+\S*$/, "") + "…" : g.name], g.x, g.y - g.radius - 12 / s, kg.fonts.heading, 12, kg.tint(g.id)[1], false, lit !== null);
+    const boxes = drawing.boxes.filter((b) => Math.abs(b.x - view.x) < halfW + b.w / 2 && Math.abs(b.y - view.y) < halfH + b.h / 2);
+    const dimmed = (box) => lit !== null && !lit.has(box.id);
+    if (crowded) {
+      // Too small to read: who acts, on a plate, and the topics beside their blocks, at a size that can be read.
+      for (const box of boxes) {
+        if (box.kind !== "actor" && box.kind !== "implied") continue;
+        const look = kg.look(box, theme);
+        put(kg.wrap(kg.nameOf(box.node), 30, 1), () => [[box.x, box.y]], { font: kg.fonts.bold, size: 11, colour: look.text, plate: look, dim: dimmed(box) });
+      }
+      const { bounds } = drawing;
+      for (const box of boxes) {
+        if (box.kind !== "heading" || drawing.mode !== "columns") continue;
+        const left = box.x < bounds.x + bounds.w / 2, edge = left ? box.x - box.w / 2 : box.x + box.w / 2;
+        put(box.lines, (w) => [[edge + (left ? -1 : 1) * (w / 2 + 6 / s), box.y + 12 / s]], { font: kg.fonts.heading, size: 11, colour: kg.tint(box.topic)[1], dim: dimmed(box) });
+      }
+      return;
     }
+    const first = boxes.filter((b) => b.id === hovered || chosen.has(b.id)), rest = boxes.filter((b) => !first.includes(b));
+    const ranked = [...first, ...rest.filter((b) => !dimmed(b)), ...rest.filter(dimmed)];
+    for (const g of drawing.grounds) {
+      if (!g.heart) put([g.name.length > 40 ? g.name.slice(0, 40).replace(/\s+\S*$/, "") + "…" : g.name], () => [[g.x, g.y - g.radius - 12 / s]],
+        { font: kg.fonts.heading, size: 12, colour: kg.tint(g.id)[1], dim: lit !== null });
+    }
+    for (const box of ranked) if (box.dot && box.w * s > 11 && !dimmed(box)) taken.push([box.x - box.w / 2, box.y - box.h / 2, box.w, box.h, box.id]);
     let room = 160;
     for (const box of ranked) {
       if (!room) break;
-      const dim = lit !== null && !lit.has(box.id), on = chosen.has(box.id);
+      const dim = dimmed(box), pointed = chosen.has(box.id) || box.id === hovered;
       if (box.kind === "disc") {
         // A name stays inside its disc; a disc that is too small for it says it when pointed at.
-        const r = box.w / 2 * s, pointed = on || box.id === hovered;
-        if (r < 24 && !pointed) continue;
-        const name = kg.wrap(box.disc.name, pointed && r < 24 ? 24 : Math.max(9, Math.floor(r / 3.8)), 3);
-        ctx.font = kg.fonts.bold.replace("14px", "13px");
-        const wide = Math.max(...name.map((line) => ctx.measureText(line).width)), size = r < 24 ? 13 : Math.max(8, Math.min(13, Math.floor(13 * 1.85 * r / wide)));
-        put(r > 40 && name.length < 3 ? [...name, kg.plural(box.disc.size, "name")] : name, box.x, box.y, kg.fonts.bold, size, theme.ink, pointed, dim);
+        const fitted = inDisc(ctx, box, box.w / 2 * s);
+        if (!fitted && !pointed) continue;
+        const [name, size] = fitted || [kg.wrap(box.disc.name, 24, 3), 13];
+        put(name, () => [[box.x, box.y]], { font: kg.fonts.bold, size, colour: theme.ink, ground: fitted ? kg.tint(box.topic, theme)[0] : null, force: pointed, dim });
       } else {
         if (dim && lit.size > 1) continue;
-        const lines = (box.node.full ? kg.wrap(kg.nameOf(box.node), 26, 2) : []);
+        const lines = box.node.full ? kg.wrap(kg.nameOf(box.node), 26, 2) : [];
         if (!lines.length) continue;
-        put(lines, box.x, box.y + box.h / 2 + (6 + lines.length * 7) / s, box.kind === "object" ? kg.fonts.node : kg.fonts.bold, 12,
-          theme.ink, on || box.id === hovered, dim);
+        const gap = box.h / 2 + 2 / s;
+        const drawn = put(lines, (w, h) => [[box.x, box.y + gap + h / 2], [box.x, box.y - gap - h / 2], [box.x + gap + w / 2, box.y], [box.x - gap - w / 2, box.y]],
+          { font: box.kind === "object" ? kg.fonts.node : kg.fonts.bold, size: 12, colour: theme.ink, force: pointed, dim, own: box.id });
+        if (!drawn) continue;
       }
       room -= 1;
     }
+  }
+  const LEGIBLE = 0.55; // below this scale the words in a box are smaller than 8 px
+  // The name of a disc and how many it holds, in the widest lines that a circle of this radius (in pixels) has room for.
+  function inDisc(ctx, box, radius) {
+    const count = kg.plural(box.disc.size, "name");
+    for (const size of [13, 12, 11, 10]) {
+      ctx.font = kg.fonts.bold.replace(/\d+px/, size + "px");
+      for (const columns of [40, 24, 18, 14, 11, 9]) {
+        const name = kg.wrap(box.disc.name, columns, 3);
+        for (const lines of radius > 34 && name.length < 3 ? [[...name, count], name] : [name]) {
+          const fits = lines.every((line, i) => {
+            const edge = (Math.abs(i - (lines.length - 1) / 2) + 0.5) * (size + 3);
+            return edge < radius - 3 && ctx.measureText(line).width / 2 < Math.sqrt((radius - 3) ** 2 - edge ** 2);
+          });
+          if (fits) return [lines, size];
+        }
+      }
+    }
+    return null;
   }
   kg.wrap = function (text, columns, most) {
     const lines = [""];
@@ -172,7 +229,7 @@
   function edgeStyle(line) {
     const dim = lit !== null && !lit.has(line.id), thin = drawing.mode === "map";
     const colour = line.m ? kg.colour(line.m) : kg.theme().muted;
-    const opacity = dim ? 0.1 : lit !== null ? 1 : thin ? 0.5 : line.m ? 0.72 : 0.3;
+    const opacity = dim ? 0.14 : lit !== null ? 1 : thin ? 0.5 : line.m ? 0.72 : 0.3;
     return { color: { color: colour, highlight: colour, hover: colour, opacity }, width: lit !== null && !dim ? line.width + 0.8 : line.width };
   }
   function visEdges(line) {
@@ -206,8 +263,6 @@
       network = new vis.Network(canvas, { nodes, edges }, kg.options);
       network.on("beforeDrawing", drawGrounds);
       network.on("afterDrawing", drawNames);
-      network.on("click", (event) => kg.picked(pick(event)));
-      network.on("doubleClick", (event) => kg.opened(pick(event)));
       network.on("hoverNode", ({ node }) => { hovered = node; canvas.classList.toggle("over", boxesById.has(node)); });
       network.on("blurNode", () => { hovered = null; canvas.classList.remove("over"); });
       network.on("hoverEdge", () => { canvas.classList.add("over"); });
@@ -219,12 +274,19 @@
     kg.fit();
   };
 
+  // What stands where a person points: a box, the nearest dot within a finger's breadth, or a line.
   function pick(event) {
-    const box = event.nodes.map((id) => boxesById.get(id)).find(Boolean);
-    if (box) return box;
-    const edge = event.edges[0];
-    if (!edge) return null;
-    const id = drawing.mode === "columns" || drawing.mode === "tree" ? edge.slice(0, -1) : edge;
+    const frame = canvas.getBoundingClientRect(), place = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+    const at = network.DOMtoCanvas(place), reach = 10 / scaleNow();
+    let best = null, nearest = Infinity;
+    for (const box of drawing.boxes) {
+      const dx = at.x - box.x, dy = at.y - box.y, round = box.dot || box.kind === "end" || box.kind === "disc";
+      const out = round ? Math.hypot(dx, dy) - box.w / 2 : Math.max(Math.abs(dx) - box.w / 2, Math.abs(dy) - box.h / 2);
+      if (out <= (round && box.kind !== "disc" ? reach : 0) && out < nearest) { best = box; nearest = out; }
+    }
+    if (best) return best;
+    const edge = network.getEdgeAt(place);
+    const id = edge === undefined ? "" : scrolls() ? String(edge).slice(0, -1) : edge;
     const line = drawing.lines.find((one) => one.id === id);
     return line && line.link ? { kind: "verb", link: line.link } : null;
   }
@@ -270,11 +332,12 @@
     apply();
   }
   const centre = () => network.getViewPosition();
-  let whole = false;
+  let whole = false, fitted = true, fittedTo = 0; // whether the scale follows the window, and which width it has
   // Pressed again it changes between the whole drawing and the width of the window.
   kg.fitOther = function () { kg.fit(!whole); };
   kg.fit = function (all_) {
     if (!drawing || !network) return;
+    fitted = true;
     spacer.style.width = spacer.style.height = "0px";
     network.setSize(scroll.clientWidth + "px", scroll.clientHeight + "px");
     const { bounds } = drawing;
@@ -285,24 +348,27 @@
     }
     // As wide as the window, scrolled like a page; whole if that still reads well.
     whole = Boolean(all_);
-    if (whole) { resize(Math.min(all, 1.15)); return; }
+    if (whole) { resize(Math.min(all, 1.15)); fittedTo = scroll.clientWidth; return; }
     const across = Math.min(scroll.clientWidth / bounds.w, drawing.mode === "tree" ? 1 : 1.15);
     scroll.scrollTop = scroll.scrollLeft = 0;
     resize(all >= 0.8 ? Math.min(all, 1.15) : across);
     // A vertical scroll bar takes width.
     const now = Math.min(scroll.clientWidth / bounds.w, scale);
     if (now < scale) resize(now);
+    fittedTo = scroll.clientWidth;
   };
   kg.zoom = function (factor) {
     if (!drawing) return;
+    fitted = false;
     if (scrolls()) resize(scale * factor, centre());
     else network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 4), animation: false });
   };
   kg.reveal = function (box) {
     const { bounds } = drawing;
     if (!scrolls()) {
+      // In the middle of what the sheet leaves free.
       const s = Math.max(network.getScale(), box.kind === "disc" ? 0 : 0.5);
-      network.moveTo({ position: { x: box.x, y: box.y }, scale: s, animation: false });
+      network.moveTo({ position: { x: box.x, y: box.y + (kg.covered ? kg.covered() : 0) / 2 / s }, scale: s, animation: false });
       return;
     }
     const top = (box.y - box.h / 2 - bounds.y) * scale, bottom = top + box.h * scale;
@@ -315,8 +381,13 @@
   kg.resized = function () {
     if (!network || !scroll.clientWidth) return;
     network.setSize(scroll.clientWidth + "px", scroll.clientHeight + "px");
-    if (scrolls()) resize(Math.min(scale, 3), null);
-    else network.redraw();
+    if (!scrolls()) network.redraw();
+    else if (fitted && scroll.clientWidth !== fittedTo && drawing.mode === "columns") {
+      const top = scroll.scrollTop / scale;
+      kg.fit(whole);
+      scroll.scrollTop = top * scale;
+      apply();
+    } else resize(Math.min(scale, 3), null);
   };
 
   scroll.addEventListener("scroll", apply, { passive: true });
@@ -326,8 +397,14 @@
     event.stopPropagation();
     if (event.ctrlKey) { event.preventDefault(); kg.zoom(Math.exp(-event.deltaY / 300)); }
   }, { capture: true, passive: false });
-  let grip = null;
+  // The browser's own click: vis-network takes a press that lasts longer than a quarter of a second for another gesture,
+  // and on a busy machine that is an ordinary click.
+  let pressed = [0, 0], grip = null;
+  const dragged = (event) => Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 6;
+  canvas.addEventListener("click", (event) => { if (network && !dragged(event)) kg.picked(pick(event)); });
+  canvas.addEventListener("dblclick", (event) => { if (network && !dragged(event)) kg.opened(pick(event)); });
   canvas.addEventListener("pointerdown", (event) => {
+    pressed = [event.clientX, event.clientY];
     if (scrolls() && event.pointerType === "mouse" && event.button === 0) grip = [event.clientX, event.clientY, scroll.scrollLeft, scroll.scrollTop];
   });
   window.addEventListener("pointermove", (event) => {

@@ -34,7 +34,7 @@
     return pieces.map(([kind, words]) => (kind ? make("mark", kind === "hint" ? { class: "hint", title: "understood from these words" } : {}, kg.tidy(words)) : kg.tidy(words)));
   };
 
-  const SHOWN = { attribution: "says", recipient: "to or for", condition: "if or when", purpose: "so that", consequence: "or else", deontic: "words" };
+  const SHOWN = { attribution: "said by", recipient: "to or for", condition: "if or when", purpose: "so that", consequence: "or else", deontic: "wording" };
   function slots(p) {
     const rows = [];
     for (const slot of p.slots) {
@@ -94,27 +94,31 @@
   const counted = (list) => kg.plural(list.length, "provision") + (kg.documents.length > 1 ? " in " + kg.plural(inDocuments(list), "document") : "");
 
   // --- what the panel shows
-  kg.showOverview = function (links, note) {
-    const actors = new Map();
+  // Who is told something stands first, with the number of what it is told; who is only spoken of, below.
+  kg.showOverview = function (links, group) {
+    const told = new Map(), spoken = new Map();
     for (const link of links) {
-      const list = actors.get(link.from) || [];
-      list.push(...link.shown);
-      actors.set(link.from, list);
+      const counts = link.m === "statement" ? spoken : told;
+      counts.set(link.from, (counts.get(link.from) || 0) + link.shown.length);
     }
-    const order = [...actors].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
-    if (!order.length) {
+    if (!told.size && !spoken.size) {
       fill(kg.provisions.length ? "Nothing matches" : "No provisions", null, [],
         make("p", { class: "sub" }, kg.provisions.length ? "No provision passes the filters." : "No sentence here says who does, must or may do what. The Text view shows the source."),
         kg.provisions.length ? button("Clear filters", kg.clearFilters) : null);
       return;
     }
-    const list = make("ol", { class: "who" });
-    const add = (from, to) => order.slice(from, to).forEach(([id, provisions]) => list.append(
-      make("li", {}, kg.nodeLink(kg.nodes[id]), make("b", {}, provisions.length.toLocaleString("en")))));
-    add(0, 60);
-    const more = order.length > 60 ? button("Show all " + order.length.toLocaleString("en"), (event) => { add(60, 2000); event.currentTarget.remove(); }, { class: "more" }) : null;
-    fill("Who is told to do what", "Select a box or a line to read the sentence behind it.", kg.state.disc !== null ? [back()] : [], note ? make("p", { class: "sub" }, note) : null, list, more);
+    for (const id of told.keys()) spoken.delete(id);
+    const hint = (group ? "In the group “" + kg.clip(group) + "”. " : "") + "Select a box or a line to read the sentence behind it.";
+    const actions = kg.state.disc !== null ? [back()] : [];
+    if (told.size) fill("Who is told to do what", hint, actions, ...who(told), ...(spoken.size ? [make("h3", { class: "also" }, "Only in statements"), ...who(spoken)] : []));
+    else fill("Who does what", hint, actions, ...who(spoken));
   };
+  function who(counts) {
+    const order = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]), list = make("ol", { class: "who" });
+    const add = (from, to) => order.slice(from, to).forEach(([id, n]) => list.append(make("li", {}, kg.nodeLink(kg.nodes[id]), make("b", {}, n.toLocaleString("en")))));
+    add(0, 60);
+    return [list, order.length > 60 ? button("Show all " + order.length.toLocaleString("en"), (event) => { add(60, 2000); event.currentTarget.remove(); }, { class: "more" }) : null];
+  }
 
   kg.showNode = function (node, links) {
     const list = links.flatMap((link) => link.shown).sort((a, b) => a.i - b.i);

@@ -43,13 +43,13 @@
       x: tenth(x), y: tenth(y + (i - (lines.length - 1) / 2) * step), "dominant-baseline": "central", "text-anchor": "middle", ...attributes }, line)));
   }
 
+  const anchored = (box) => ({ "text-anchor": { left: "start", right: "end" }[box.align] || "middle" });
   function boxShape(group, box) {
     const theme = kg.lightTheme, family = kg.fonts.family;
-    if (box.kind === "verb") return words(group, box.lines, box.x, box.y, 16, { fill: kg.colour(box.link.m, theme), "font-size": 13, "font-family": family });
+    if (box.kind === "verb") return words(group, box.lines, kg.sideOf(box), box.y, 16, { ...anchored(box), fill: kg.colour(box.link.m, theme), "font-size": 13, "font-family": family });
     if (box.kind === "heading") {
-      const left = box.align === "left";
-      return words(group, box.lines, left ? box.x - box.w / 2 : box.x, box.y, 14, { fill: kg.tint(box.topic, theme)[1], "font-size": 12, "font-weight": 600,
-        "font-family": family, ...(left ? { "text-anchor": "start" } : {}) });
+      return words(group, box.lines, kg.sideOf(box), box.y, 14, { ...anchored(box), fill: kg.tint(box.topic, theme)[1], "font-size": 12,
+        "font-weight": 600, "font-family": family });
     }
     if (box.kind === "disc") {
       const [fill, border] = kg.tint(box.topic, theme), size = Math.max(14, box.w / 12);

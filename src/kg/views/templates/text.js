@@ -32,10 +32,13 @@
     const chooser = kg.documents.length > 1 ? make("p", {}, make("label", {}, "Document ", make("select", { id: "which", on: { change: (event) => { kg.go({ view: "text", document: kg.documents[Number(event.target.value)].id }); } } },
       kg.documents.map((one, i) => make("option", { value: i, selected: i === current }, one.title + (one.date ? " (" + one.date + ")" : "")))))) : null;
     const meta = [source.issuer, source.date, source.name].filter(Boolean).join(" · ");
-    article.append(make("header", {}, make("h2", {}, source.title), make("p", { class: "sub" }, meta), chooser));
+    // Most documents begin with their title: it stands once, as their own words.
+    const own = blocks.find(([kind]) => kind === "title");
+    const titled = own && kg.tidy(source.text.slice(own[1], own[2])).replace(/\s+/g, " ").trim() === source.title;
+    article.append(make("header", {}, titled ? null : make("h2", {}, source.title), meta ? make("p", { class: "sub" }, meta) : null, chooser));
     let s = 0;
     for (const [kind, start, end, number, page] of blocks) {
-      const tag = kind === "title" || kind === "heading" ? "h3" : "p";
+      const tag = kind === "title" && titled ? "h2" : kind === "title" || kind === "heading" ? "h3" : "p";
       const block = make(tag, { class: "block " + kind.replace(/[^a-z]/g, ""), dir: "auto", "data-n": number, title: page ? "page " + page : null });
       let at = start;
       while (s < ordered.length && ordered[s].start < end) {

@@ -3,7 +3,7 @@
 (function (kg) {
   const FONT = 'Inter, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif';
   kg.fonts = {
-    node: "14px " + FONT, bold: "600 14px " + FONT, verb: "13px " + FONT, heading: "600 12px " + FONT,
+    node: "14px " + FONT, bold: "600 14px " + FONT, verb: "13px " + FONT, verbBold: "600 13px " + FONT, heading: "600 12px " + FONT,
     disc: "600 17px " + FONT, small: "13px " + FONT, family: FONT,
   };
   kg.classes = ["must", "mustnot", "should", "may", "will", "neednot", "statement"];

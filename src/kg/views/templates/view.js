@@ -8,7 +8,7 @@
   const filters = { actor: "", topic: "", document: "", confidence: 0, off: new Set() };
   kg.filters = filters;
   kg.state = { view: kg.opening, node: null, edge: null, sentence: null, disc: null, focus: false, document: null };
-  let drawnFor = null, note = "";
+  let drawnFor = null, note = "", revealed = null;
 
   // --- state ↔ address
   function parse() {
@@ -19,11 +19,14 @@
     if (state.disc !== null && !kg.discs[state.disc]) state.disc = null;
     return state;
   }
-  kg.go = function (wanted) {
-    const next = kg.address({ view: kg.state.view, ...wanted });
-    if (next === location.hash || (next === "#" && !location.hash)) apply();
-    else location.hash = next;
-  };
+  kg.go = (wanted) => visit(kg.address({ view: kg.state.view, ...wanted }));
+  // The address and what is shown change in one step: the browser's own "hashchange" comes later, and a person who is
+  // quick with the keys would walk on from a box that is no longer the selected one.
+  function visit(hash) {
+    if (hash === location.hash || (hash === "#" && !location.hash)) { revealed = null; apply(); return; }
+    location.hash = hash;
+    arrive();
+  }
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest("a[href]"), here = location.href.split("#")[0] + "#";
     if (!anchor || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !anchor.getAttribute("href").startsWith(here)) return;
@@ -31,7 +34,7 @@
     const hash = anchor.getAttribute("href").slice(here.length - 1);
     // A selection in the text or the list stays there; "Read in the text" leads to the text.
     const keeps = kg.state.view !== kg.opening && !hash.includes("view=");
-    location.hash = hash + (keeps ? "&view=" + kg.state.view : "");
+    visit(hash + (keeps ? "&view=" + kg.state.view : ""));
   });
   // How many selections lie behind this one in the browser's history: "Back" must never lead out of the page.
   let depth = (history.state && history.state.depth) || 0;
@@ -40,13 +43,17 @@
     if (depth > 0) history.back();
     else kg.go({});
   };
-  window.addEventListener("hashchange", () => {
+  let here = null; // the address that is shown
+  function arrive() {
+    if (location.hash === here) return;
     if (history.state && history.state.depth !== undefined) depth = history.state.depth;
     else { depth += 1; remember(); }
     route();
-  });
+  }
+  window.addEventListener("hashchange", arrive);
 
   function route() {
+    here = location.hash;
     kg.state = parse();
     if (kg.state.sentence && !new URLSearchParams(location.hash.slice(1)).has("view")) kg.state.view = "text";
     apply();
@@ -95,7 +102,7 @@
     const ranked = [...actors].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 500);
     const clip = (text) => (text.length > 60 ? text.slice(0, 60).replace(/\s\S*$/, "") + " …" : text);
     $("filters").replaceChildren(...[
-      choice("actor", "Actor", ranked.map(([id, n]) => [id, clip(kg.nodes[id].full) + " (" + n + ")"])),
+      choice("actor", "Actor", ranked.map(([id, n]) => [id, clip(kg.nameOf(kg.nodes[id])) + " (" + n + ")"])),
       choice("topic", "Topic", kg.topics.map((name, i) => [i, clip(name)])),
       choice("document", "Document", kg.documents.map((one, i) => [i, clip(one.title)])),
       make("fieldset", {}, make("legend", {}, "Modality"), present().map((m) => make("label", { class: "check" },
@@ -128,7 +135,7 @@
       svg.append(line, head);
       return make("li", {}, make("button", { type: "button", "data-m": m, "aria-pressed": "true", on: { click: () => toggle(m, filters.off.has(m)) } }, svg, kg.modality[m].word));
     });
-    if (kg.nodes.some((node) => node.kind === "implied")) items.push(make("li", { class: "note" }, make("span", { class: "dashed" }), "nobody is named"));
+    if (kg.nodes.some((node) => node.kind === "implied")) items.push(make("li", { class: "note" }, make("span", { class: "dashed" }), "not named"));
     $("legend").replaceChildren(...items);
   }
 
@@ -153,26 +160,30 @@
     const near = kg.plan(around, narrow.matches, $("scroll").clientWidth, -1);
     return { drawing: near.drawing, note: "The " + kg.plural(around.length, "line") + " of “" + kg.nameOf(kg.nodes[wanted]) + "”. " + near.note };
   }
+  // Draws anew where filters, focus or width ask for it.
+  function redraw(links) {
+    const { node, edge, disc, focus } = kg.state;
+    const selects = kg.discs.length ? [node, edge].join("|") : "";
+    const key = [stamp, disc, focus ? node : "", narrow.matches, narrow.matches ? $("scroll").clientWidth : "", selects].join("¦");
+    if (key === drawnFor) return false;
+    const plan = unfold(links);
+    note = plan.note;
+    $("note").replaceChildren(make("span", {}, disc === null || !kg.discs.length ? note : "Group “" + kg.clip(kg.discs[disc].name) + "”. " + note),
+      disc === null ? "" : make("button", { type: "button", on: { click: () => kg.go({}) } }, "All groups"));
+    $("note").hidden = !note && disc === null;
+    kg.draw(plan.drawing);
+    drawnFor = key;
+    return true;
+  }
   function apply() {
-    const { view, node, edge, sentence, disc, focus } = kg.state;
+    const { view } = kg.state;
     document.body.dataset.view = view;
     for (const name of views) {
       $(name).hidden = name !== view;
       document.querySelector('[data-view="' + name + '"].tab, #views [data-view="' + name + '"]').setAttribute("aria-pressed", String(name === view));
     }
     const links = scope();
-    if (view === "graph") {
-      const selects = kg.discs.length ? [node, edge].join("|") : "";
-      const key = [stamp, disc, focus ? node : "", narrow.matches, narrow.matches ? $("scroll").clientWidth : "", selects].join("¦");
-      if (key !== drawnFor) {
-        const plan = unfold(links);
-        note = plan.note;
-        $("note").textContent = note;
-        $("note").hidden = !note;
-        kg.draw(plan.drawing);
-        drawnFor = key;
-      }
-    }
+    if (view === "graph") redraw(links);
     const selection = selected();
     sheet(selection.kind !== "none");
     if (view === "graph") highlight(selection);
@@ -187,8 +198,9 @@
       kg.showList(links.flatMap((link) => link.shown));
     }
     evidence(selection, links);
+    const inAll = kg.plural(kg.documents.length, "document");
     const shown = filtered.reduce((sum, link) => sum + link.shown.length, 0), all = kg.provisions.length;
-    $("count").textContent = (shown === all ? kg.plural(all, "provision") : shown.toLocaleString("en") + " of " + kg.plural(all, "provision")) + " · " + kg.plural(kg.documents.length, "document");
+    $("count").textContent = (shown === all ? kg.plural(all, "provision") : shown.toLocaleString("en") + " of " + kg.plural(all, "provision")) + (kg.title === inAll ? "" : " · " + inAll);
   }
   function selected() {
     const { node, edge, sentence } = kg.state;
@@ -224,8 +236,13 @@
       if (twin || (end && treeOwn(box, wanted))) lit.add(box.id);
       if (twin || (selection.kind !== "node" && lit.has(box.id))) chosen.add(box.id);
     }
+    for (const box of boxes) if (box.members && box.members.some((id) => lit.has(id))) lit.add(box.id);
     kg.light(lit, chosen);
     const first = boxes.find((box) => chosen.has(box.id) && box.kind !== "verb") || boxes.find((box) => chosen.has(box.id));
+    // Shown once: a person who has scrolled on is not called back because the window or a filter has changed.
+    const key = drawnFor + "¦" + location.hash;
+    if (revealed === key) return;
+    revealed = key;
     const verb = selection.kind === "link" ? boxes.find((box) => box.kind === "verb" && box.link === selection.link) : null;
     if (verb || first) kg.reveal(verb || first);
   }
@@ -237,8 +254,7 @@
     else if (selection.kind === "link") kg.showLink(selection.link, kg.state.edge);
     else if (selection.kind === "sentence") kg.showSentence(selection.provisions);
     else if (selection.kind === "missing") kg.showMissing();
-    else if (kg.state.disc !== null) kg.showOverview(links, kg.discs[kg.state.disc].name + (note ? ". " + note : ""));
-    else kg.showOverview(links, "");
+    else kg.showOverview(links, kg.state.disc === null ? "" : kg.discs[kg.state.disc].name);
     sheet(document.body.classList.contains("sheet"));
   }
 
@@ -287,10 +303,17 @@
       const words = kg.words(p), where = normal(words).indexOf(wanted);
       if (where < 0) continue;
       seen.add(kg.sentenceKey(p));
-      const from = Math.max(0, where - 30);
-      results.push({ p, text: (from ? "…" : "") + kg.tidy(words.slice(from, where + 70)).replace(/\s+/g, " ") + "…", sub: "sentence" });
+      results.push({ p, text: around(kg.tidy(words).replace(/\s+/g, " "), wanted), sub: "sentence" });
     }
     return results;
+  }
+  // A few words before and after what was sought, none of them cut.
+  function around(words, wanted) {
+    const where = Math.max(normal(words).indexOf(wanted), 0), after = where + wanted.length;
+    const before = words.slice(0, where), rest = words.slice(after);
+    const lead = before.length > 40 ? "… " + before.slice(-40).replace(/^\S*\s/, "") : before;
+    const tail = rest.length > 60 ? rest.slice(0, 60).replace(/\s\S*$/, "") + " …" : rest;
+    return lead + words.slice(where, after) + tail;
   }
   const box = $("search"), options = $("found");
   function closeSearch() {
@@ -303,7 +326,7 @@
     found = find(box.value);
     at = found.length ? 0 : -1;
     if (!box.value.trim()) { closeSearch(); return; }
-    options.replaceChildren(...(found.length ? found.map((one, i) => make("li", { role: "option", id: "f" + i, "aria-selected": String(i === at), on: { pointerdown: (event) => { event.preventDefault(); take(i); } } },
+    options.replaceChildren(...(found.length ? found.map((one, i) => make("li", { role: "option", id: "f" + i, "aria-selected": String(i === at), on: { click: () => take(i) } },
       make("bdi", {}, one.text), make("span", { class: "faint" }, one.sub))) : [make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found")]));
     options.hidden = false;
     box.setAttribute("aria-expanded", "true");
@@ -318,11 +341,15 @@
     else kg.go({ sentence: kg.sentenceKey(one.p), view: kg.state.view });
   }
   // What is found follows the typing, a little later where there is much to search; Enter takes what is in the box
-  // now. The list closes with the focus at once (an entry keeps it, see pointerdown): later, it would close on a
-  // person who is back already.
+  // now. The list closes with the focus at once: later, it would close on a person who is back already.
   let waiting = 0;
   const offerNow = () => { clearTimeout(waiting); waiting = 0; offer(); };
-  box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(offerNow, kg.provisions.length > 5000 ? 150 : 0); });
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    if (kg.provisions.length > 5000) waiting = setTimeout(offerNow, 150);
+    else offerNow();
+  });
+  options.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
   box.addEventListener("blur", () => { clearTimeout(waiting); waiting = 0; closeSearch(); });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { closeSearch(); box.value = ""; box.blur(); $("scroll").focus(); event.stopPropagation(); }
@@ -409,7 +436,8 @@
   narrow.addEventListener("change", () => apply());
   new ResizeObserver(() => {
     if (kg.state.view !== "graph" || !drawnFor) return;
-    if (narrow.matches) apply();
+    const selection = selected();
+    if (narrow.matches && redraw(scope())) highlight(selection);
     kg.resized();
   }).observe($("scroll"));
 
