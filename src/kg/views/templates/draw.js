@@ -91,7 +91,7 @@
     if (scrolls() && !crowded) return;
     const theme = kg.theme(), taken = [], view = network.getViewPosition();
     const halfW = canvas.clientWidth / 2 / s, halfH = canvas.clientHeight / 2 / s;
-    const free = (x, y, w, h, own) => taken.every((t) => t[4] === own || x + w < t[0] || t[0] + t[2] < x || y + h < t[1] || t[1] + t[3] < y);
+    const free = (x, y, w, h, own) => taken.every((t) => (own && t[4] === own) || x + w < t[0] || t[0] + t[2] < x || y + h < t[1] || t[1] + t[3] < y);
     // ``places``: centres to try, the best first.
     const put = (lines, places, { font, size, colour, ground, plate, force, dim, own }) => {
       ctx.font = font.replace(/\d+px/, size / s + "px");
