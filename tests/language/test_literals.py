@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.rules import frames
-from kg.rules.literals import fold, may_match, needed
+from kg.rules import frames, literals
+from kg.rules.literals import Vocabulary, fold, may_match, needed
 
 
 def needs(pattern: str) -> tuple[tuple[str, ...], ...]:
@@ -70,3 +70,34 @@ def test_no_frame_is_lost_in_texts_made_from_its_pattern(number: int) -> None:
         assert may_match(frame.needs, fold(text))
 
     holds()
+
+
+def test_a_vocabulary_knows_what_a_text_holds() -> None:
+    words = Vocabulary()
+    ought, either = (words.needs(re.compile(p, re.IGNORECASE)) for p in (r"ought\s+to", r"\b(?:may|can)\b"))
+    anything = words.needs(re.compile(r"\w+"))
+    held = words.held("They OUGHT\nto do it")
+    assert all(group & held for group in ought)
+    assert not all(group & held for group in either)
+    assert all(group & words.held("") for group in anything)
+
+
+@pytest.mark.parametrize("text", ["İT ıs so", "It\u00a0is\u2028so", "it is", "ITİ is"])
+def test_a_vocabulary_misses_nothing_that_a_search_finds(text: str) -> None:
+    words = Vocabulary()
+    pattern = re.compile("it", re.IGNORECASE)
+    needed_bits = words.needs(pattern)
+    assert may_match(needed(pattern), fold(text))
+    assert all(group & words.held(text) for group in needed_bits)
+    assert all(group & words.held(text) for group in needed_bits)  # remembered
+
+
+def test_a_vocabulary_that_learns_a_pattern_forgets_what_it_knew(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = Vocabulary()
+    words.held("calls")
+    call = words.needs(re.compile("call"))
+    assert all(group & words.held("calls") for group in call)
+    monkeypatch.setattr(literals, "_KEPT", 2)
+    for number in range(9):
+        assert all(group & words.held(f"call{number}") for group in call)
+    assert len(words._stretches) <= 2

@@ -1,16 +1,19 @@
 """The words that a pattern cannot match without: a text that lacks them need not be searched.
 
-Searching for a word is a hundred times faster than trying a pattern with many alternatives at every place.
+Searching for a word is a hundred times faster than trying a pattern with many alternatives at every place; knowing a
+stretch between blanks, and with it the words that it holds, is faster still.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 _MOST = 60  # alternatives of one group
 _SHORTEST = 1
+_KEPT = 20_000  # stretches between blanks that are remembered
 
 
 def needed(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
@@ -42,6 +45,45 @@ def may_match(groups: Sequence[Sequence[str]], folded: str) -> bool:
         else:
             return False
     return True
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The strings that some patterns need, a bit for each. What stretches hold is remembered, within bounds."""
+
+    _bits: dict[str, int] = field(default_factory=lambda: {"": 1})  # what every text holds
+    _stretches: dict[str, int] = field(default_factory=dict)
+
+    def needs(self, pattern: re.Pattern[str]) -> tuple[int, ...]:
+        """The groups of what the pattern needs as sets of bits: at least one."""
+        found = []
+        for group in needed(pattern):
+            if any(c.isspace() for word in group for c in word):
+                continue  # it does not stand in one stretch
+            bits = 0
+            for word in group:
+                bits |= self._bits.setdefault(word, 1 << len(self._bits))
+            found.append(bits)
+        self._stretches.clear()
+        return tuple(found or [1])
+
+    def held(self, text: str) -> int:
+        """The strings that stand in the text."""
+        known, found = self._stretches, 1
+        for stretch in text.split():
+            bits = known.get(stretch)
+            found |= self._learn(stretch) if bits is None else bits
+        return found
+
+    def _learn(self, stretch: str) -> int:
+        if len(self._stretches) >= _KEPT:
+            self._stretches.clear()
+        folded, found = fold(stretch), 0
+        for word, bit in self._bits.items():
+            if word in folded:
+                found |= bit
+        self._stretches[stretch] = found
+        return found
 
 
 def _without_longer(group: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from kg.language.masking.sight import Piece, Sight
 from kg.language.masking.words import bases_of
 from kg.rules import Frame, frames, lexicon, masking
-from kg.rules.literals import fold, may_match
 
 IsVerb = Callable[[str], bool]
 
@@ -16,10 +15,7 @@ IsVerb = Callable[[str], bool]
 def mask_frames(sight: Sight, is_verb: IsVerb) -> None:
     """ "It is necessary to strengthen" is read as "they must strengthen"; the first frame that fits a stretch wins."""
     taken: list[tuple[int, int]] = []
-    folded = fold(sight.seen)
-    for frame in frames():
-        if not may_match(frame.needs, folded):
-            continue
+    for frame in sight.frames():
         for found in frame.pattern.finditer(sight.seen):
             start, end = found.span()
             if any(a < end and start < b for a, b in taken) or not _fits(frame, sight.seen[:start]):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from kg.language.masking.sight import Sight
-from kg.rules import masking
 
 
 def remove_dateline(sight: Sight) -> None:
     """ "BEIJING, Nov. 27 (Agency) -- "."""
-    dateline = masking()["dateline"].match(sight.seen)
+    dateline = sight.match("dateline")
     sight.remove([dateline.span()] if dateline else [], "label")
 
 
 def remove_opening_labels(sight: Sight) -> None:
     """ "Article 4.", "(a)", in front of the sentence and of each segment of its lead-in."""
-    found = [masking()["opening_label"].match(sight.seen, at) for at, _ in sight.masked.offsets]
+    found = [sight.match("opening_label", at) for at, _ in sight.masked.offsets]
     sight.remove([m.span() for m in found if m and m.start() < m.end() < len(sight.seen)], "label")
 
 
@@ -36,7 +35,7 @@ def remove_inner_labels(sight: Sight) -> None:
 
 def remove_formulas(sight: Sight) -> None:
     """ "NOW, THEREFORE, I, Ann Lee, Mayor, do hereby order", "shall each V", "a right, public or private"."""
-    opening = masking()["now_therefore"].match(sight.seen)
+    opening = sight.match("now_therefore")
     sight.remove([opening.span()] if opening else [], "label")
     sight.remove([m.span(1) for m in sight.search("i_do_hereby")], "label")
     sight.remove([m.span(1) for m in sight.search("each")], "label")

@@ -17,7 +17,7 @@ def mask_operative(sight: Sight, offsets: Sequence[tuple[int, int]], is_verb: Ca
     """
     at = offsets[-1][0]
     continues = len(offsets) > 1  # "The General Assembly, [1.] Requests …"
-    minded = masking()["minded"].match(sight.seen, at)
+    minded = sight.match("minded", at)
     if minded is not None:
         comma = _comma_before(sight.seen, at) if continues else None
         if comma is not None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.model import Span
-from kg.rules import masking
-from kg.rules.literals import fold, may_match, needed
+from kg.rules import Frame, frames, masking
+from kg.rules.literals import Vocabulary
 
 
 @dataclass(slots=True)
@@ -50,18 +50,34 @@ class Sight:
     ``seen`` keeps every offset of the text: what was taken out is blank in it, what was replaced a run of one letter.
     """
 
-    __slots__ = ("_folded", "masked", "replacements", "seen")
+    __slots__ = ("_held", "masked", "replacements", "seen")
 
     def __init__(self, masked: Masked) -> None:
         self.masked = masked
         self.seen = masked.text
         self.replacements: list[Piece] = []
-        self._folded = fold(masked.text)
+        self._held = _rules()[0].held(masked.text)
 
     def search(self, name: str) -> Iterable[re.Match[str]]:
         """The matches of a pattern of rules/masking.toml; it is not tried where the text lacks words that it needs."""
-        pattern = masking()[name]
-        return pattern.finditer(self.seen) if may_match(_needs(pattern), self._folded) else ()
+        pattern, needs = _rules()[1][name]
+        for group in needs:
+            if not group & self._held:
+                return ()
+        return pattern.finditer(self.seen)
+
+    def match(self, name: str, at: int = 0) -> re.Match[str] | None:
+        """The match of a pattern at a place."""
+        pattern, needs = _rules()[1][name]
+        for group in needs:
+            if not group & self._held:
+                return None
+        return pattern.match(self.seen, at)
+
+    def frames(self) -> list[Frame]:
+        """The frames that what is seen may hold."""
+        held = _rules()[0].held(self.seen)
+        return [frame for frame, (first, *others) in _rules()[2] if first & held and all(map(held.__and__, others))]
 
     def remove(self, spans: Iterable[tuple[int, int]], kind: str) -> None:
         """Takes stretches out; all but labels are kept as insertions of their kind."""
@@ -96,4 +112,14 @@ class Sight:
         return masked
 
 
-_needs = cache(needed)
+_Rules = tuple[
+    Vocabulary, dict[str, tuple[re.Pattern[str], tuple[int, ...]]], tuple[tuple[Frame, tuple[int, ...]], ...]
+]
+
+
+@cache
+def _rules() -> _Rules:
+    """The patterns of rules/masking.toml and the frames, each with the words that it needs."""
+    words = Vocabulary()
+    patterns = {name: (pattern, words.needs(pattern)) for name, pattern in masking().items()}
+    return words, patterns, tuple((frame, words.needs(frame.pattern)) for frame in frames())
