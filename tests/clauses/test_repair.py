@@ -113,12 +113,26 @@ MENDED = {
         "",
         ("Mayor", "NNP", "conj", "Minister"),
     ),
+    "join-repeated-prepositions": (
+        "They/PRP/nsubj/2 inform/VBP/ROOT/0 us/PRP/dobj/2 of/IN/prep/2 delays/NNS/pobj/4 and/CC/cc/2 Of/IN/conj/2"
+        " causes/NNS/pobj/7",
+        "",
+        ("Of", "IN", "conj", "of"),
+    ),
+    "join-speech-acts": (
+        "We/PRP/nsubj/2 say/VBP/ROOT/0 they/PRP/nsubj/5 should/MD/aux/5 deepen/VB/ccomp/2 ties/NNS/dobj/5 and/CC/cc/5"
+        " declare/VBP/conj/5 it/PRP/dobj/8",
+        "",
+        ("declare", "VBP", "conj", "say"),
+    ),
     "hang-topic-on-noun": (
         "They/PRP/nsubj/2 receive/VBP/ROOT/0 complaints/NNS/dobj/2 concerning/VBG/prep/2 noise/NN/pobj/4",
         "",
         ("concerning", "VBG", "prep", "complaints"),
     ),
 }
+
+MARKS = {"join-speech-acts": {2: "saying", 8: "saying"}}
 
 
 def _state(found: Tree, word: str) -> tuple[str, str, str, str]:
@@ -133,7 +147,7 @@ def test_every_repair_has_an_example() -> None:
 @pytest.mark.parametrize("name", sorted(MENDED))
 def test_a_repair_mends_its_fault(name: str) -> None:
     line, verbs, wanted = MENDED[name]
-    found = tree(line, verbal=verbs)
+    found = tree(line, verbal=verbs, marks=MARKS.get(name))
     assert _state(found, wanted[0]) != wanted
     repair(found)
     assert _state(found, wanted[0]) == wanted
@@ -142,7 +156,7 @@ def test_a_repair_mends_its_fault(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(MENDED))
 def test_a_repair_alone_mends_its_fault(name: str) -> None:
     line, verbs, wanted = MENDED[name]
-    found = tree(line, verbal=verbs)
+    found = tree(line, verbal=verbs, marks=MARKS.get(name))
     REPAIRS[name](found)
     assert _state(found, wanted[0]) == wanted
 
@@ -150,12 +164,41 @@ def test_a_repair_alone_mends_its_fault(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(MENDED))
 def test_a_repair_that_is_left_out_leaves_its_fault(name: str) -> None:
     line, verbs, wanted = MENDED[name]
-    found = tree(line, verbal=verbs)
+    found = tree(line, verbal=verbs, marks=MARKS.get(name))
     repair(found, frozenset(REPAIRS) - {name})
     mended = _state(found, wanted[0])
-    found = tree(line, verbal=verbs)
+    found = tree(line, verbal=verbs, marks=MARKS.get(name))
     repair(found, frozenset(REPAIRS))
     assert mended == wanted != _state(found, wanted[0])
+
+
+def test_who_directs_others_also_decides() -> None:
+    found = tree(
+        "Council/NNP/nsubj/2 says/VBZ/ROOT/0 States/NNS/nsubj/5 must/MD/aux/5 act/VB/ccomp/2 and/CC/cc/5 will/MD/aux/8"
+        " meet/VB/conj/5",
+        marks={2: "saying", 4: "directive/urge", 7: "frame/commit-to"},
+    )
+    REPAIRS["join-speech-acts"](found)
+    assert _state(found, "meet") == ("meet", "VB", "conj", "says")
+
+
+def test_what_is_ensured_has_no_duty_of_its_own_beside_it() -> None:
+    found = tree(
+        "States/NNS/nsubj/3 shall/MD/aux/3 ensure/VB/ROOT/0 that/IN/mark/6 offices/NNS/nsubj/6 exist/VBP/ccomp/3"
+        " and/CC/cc/6 shall/MD/aux/9 punish/VB/conj/6 fraud/NN/dobj/9"
+    )
+    REPAIRS["join-modal-mates"](found)
+    assert _state(found, "punish") == ("punish", "VB", "conj", "ensure")
+
+
+def test_an_infinitive_that_lost_its_to_goes_with_the_frame() -> None:
+    found = tree(
+        "They/PRP/nsubj/3 must/MD/aux/3 help/VB/ROOT/0 towns/NNS/dobj/3 that/WDT/nsubj/6 ask/VBP/relcl/4 and/CC/cc/6"
+        " report/NN/conj/6",
+        marks={2: "frame/required-to", 8: "listed"},
+    )
+    REPAIRS["join-listed-verbs"](found)
+    assert _state(found, "report") == ("report", "VB", "conj", "help")
 
 
 def test_a_modal_verb_above_its_verb_changes_places_with_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kg.clauses.tree import Tree
 from kg.rules import lexicon
 
@@ -92,6 +94,26 @@ def hang_early_complement_on_verb(tree: Tree) -> None:
         if tree.deps[noun] == "dobj":
             for token in range(verb + 1, at + 1):
                 tree.attach(token, verb, "prt")
+
+
+def join_repeated_prepositions(tree: Tree) -> None:
+    """ "inform the Commission of the decision and of the reasons": the second "of" goes with the first, not with the
+    verb."""
+    for token in range(2, len(tree)):
+        verb = tree.heads[token]
+        if tree.deps[token] != "conj" or tree.tags[token] not in ("IN", "TO") or not tree.is_verb(verb) or token < verb:
+            continue
+        if tree.lower[token - 1] not in ("and", "or") or tree.kid(token, "pobj", "pcomp") is None:
+            continue
+        earlier = (t for t in range(token - 1, verb, -1) if tree.lower[t] == tree.lower[token])
+        first = next((t for t in earlier if tree.deps[t] == "prep" and verb in tree.ancestors(t)), None)
+        if first is not None and not any(tree.is_verb(a) for a in _between(tree, first, verb)):
+            tree.attach(token, first, "conj")
+
+
+def _between(tree: Tree, token: int, above: int) -> list[int]:
+    """The tokens above one, up to another."""
+    return list(takewhile(lambda a: a != above, tree.ancestors(token)))
 
 
 _BELONGING = ("of", "on", "for", "about", "concerning", "regarding")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.clauses.forms import subject_of
 from kg.clauses.tree import Tree
 from kg.rules import lexicon
 
@@ -18,8 +19,23 @@ _OWN = ("nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl", "csubj")  # what
 def join_listed_verbs(tree: Tree) -> None:
     """After "A must V …, V …, and V …" the later verbs belong to the first, whatever the parser hangs them on."""
     for token, tag in enumerate(tree.tags):
-        if tag in ("VB", "VBP") and tree.deps[token] in _LISTED:
+        if tree.mark(token) == "listed":
+            _join_infinitive(tree, token)
+        elif tag in ("VB", "VBP") and tree.deps[token] in _LISTED:
             join_listed_verb(tree, token)
+
+
+def _join_infinitive(tree: Tree, token: int) -> None:
+    """ "to help States that ask for it and to report": the second "to" was taken out, the verb is the frame's."""
+    if tree.tags[token][0] != "V":
+        tree.tags[token] = "VB"
+    tree.lemmas[token] = tree.lemmas[token] or tree.lower[token]
+    if any(c < token for c in tree.kids(token, "aux", "nsubj", "mark")):
+        return
+    frames = (t for t in range(token - 1, -1, -1) if tree.mark(t).startswith(("frame", "directive")))
+    verb = next((tree.heads[t] for t in frames if tree.heads[t] != t and tree.deps[t] == "aux"), None)
+    if verb is not None and verb < token and verb != tree.first_conjunct(token):
+        tree.attach(token, verb, "conj")
 
 
 def join_listed_verb(tree: Tree, token: int) -> None:
@@ -76,6 +92,26 @@ def _is_aside(tree: Tree, verb: int) -> bool:
     return subject > 0 and tree.lower[subject - 1] == ","
 
 
+def join_speech_acts(tree: Tree) -> None:
+    """ "urges States to V, calls upon parties to W, and decides to X": who urges calls and decides."""
+    first = next((t for t in range(len(tree)) if tree.mark(t) == "saying" and tree.heads[t] == t), None)
+    if first is None or subject_of(tree, first) is None:
+        return
+    for token in range(first + 1, len(tree)):
+        before = tree.before(token)
+        if before is None or tree.lower[before] not in SEPARATORS or token in tree.children[first]:
+            continue
+        if tree.mark(token) == "saying" and subject_of(tree, token) is None:
+            tree.attach(token, first, "conj")
+        elif tree.mark(token) in _COMMITTING and tree.deps[token] == "aux":
+            verb = tree.heads[token]
+            if subject_of(tree, verb) is None and tree.kid(verb, "mark") is None:
+                tree.attach(verb, first, "conj")
+
+
+_COMMITTING = frozenset({"frame/commit-to", "frame/stand-ready-to", "frame/commitment-to"})
+
+
 def hand_objects_to_listed_verbs(tree: Tree) -> None:
     """ "…, safeguard world peace": a noun group right behind a bare verb is its object, not a conjunct of what is
     before."""
@@ -118,12 +154,20 @@ def join_modal_mates(tree: Tree) -> None:
         if modal is None or tree.kid(token, "nsubj", "nsubjpass") is not None:
             continue
         first = tree.first_conjunct(token)
-        is_embedded = tree.deps[first] in ("acl", "advcl", "relcl") and tree.tags[first] in ("VBN", "VBG", "VB", "VBD")
-        if first == token or not is_embedded or _modal(tree, first) is not None:
+        if first == token or not _is_embedded(tree, first) or _modal(tree, first) is not None:
             continue
         governor = governing_verb(tree, modal)
         if governor is not None and governor not in tree.subtree(token):
             tree.attach(token, governor, "conj")
+
+
+def _is_embedded(tree: Tree, clause: int) -> bool:
+    """A participle or infinitive, a relative clause, what somebody is to ensure."""
+    if tree.tags[clause] in ("VBN", "VBG", "VB", "VBD") and tree.deps[clause] in ("acl", "advcl", "relcl"):
+        return True
+    above = tree.heads[clause]
+    ensured = tree.deps[clause] == "ccomp" and above < clause and _modal(tree, above) is not None
+    return ensured or (tree.deps[clause] == "relcl" and tree.tags[clause] in ("VBZ", "VBP"))
 
 
 def _modal(tree: Tree, verb: int) -> int | None:

@@ -144,25 +144,28 @@ class Tree:
 
     # -- phrases ----------------------------------------------------------------------------------------------
 
-    def phrase(self, tokens: Iterable[int]) -> Phrase | None:
+    def phrase(self, tokens: Iterable[int], *, tight: bool = False) -> Phrase | None:
         """The words of the tokens as they stand: one piece where the text holds them in one piece.
 
-        Gaps that hold only what was taken out before parsing, or punctuation, do not split a phrase.
+        Gaps that hold only what was taken out before parsing, or punctuation, do not split a phrase, unless it is to
+        be ``tight``: then an adjunct that was taken out is no part of it.
         """
         sentence, tags, text = self.sentence, self.tags, self.text
         starts, ends = sentence.starts, sentence.ends
         chosen = sorted([t for t in set(tokens) if ends[t] > starts[t]])
-        while chosen and tags[chosen[-1]] in _EDGE_TAGS and self._is_edge(chosen[-1]):
+        while chosen and (tags[chosen[-1]] == "CC" or (tags[chosen[-1]] in _EDGE_TAGS and self._is_edge(chosen[-1]))):
             chosen.pop()
         while chosen and tags[chosen[0]] in _EDGE_TAGS and self._is_edge(chosen[0]):
             chosen.pop(0)
         if not chosen:
             return None
         first, last, inherited = chosen[0], chosen[-1], sentence.inherited
-        if last - first + 1 == len(chosen) and (first < inherited) == (last < inherited):
+        torn = tight and self._holds_adjunct(starts[first], ends[last])
+        if not torn and last - first + 1 == len(chosen) and (first < inherited) == (last < inherited):
             start, end = self._trimmed(starts[first], ends[last])
             return Phrase(text[start:end], start, end) if end > start else None
-        pieces = [self._trimmed(starts[run[0]], ends[run[-1]]) for run in self._runs(chosen)]
+        runs = [[t] for t in chosen] if torn else self._runs(chosen)
+        pieces = [self._trimmed(starts[run[0]], ends[run[-1]]) for run in runs]
         spans = [Span(start, end) for start, end in pieces if end > start]
         if not spans:
             return None
@@ -170,6 +173,9 @@ class Tree:
         if len(spans) == 1:
             return Phrase(text[start:end], start, end)
         return Phrase(" ".join(s.of(text) for s in spans), start, end, implied=True, parts=tuple(spans))
+
+    def _holds_adjunct(self, start: int, end: int) -> bool:
+        return any(i.kind != "parenthesis" and start < i.span.start < end for i in self.sentence.insertions)
 
     def _runs(self, chosen: list[int]) -> list[list[int]]:
         """The tokens in stretches that the text holds in one piece; a lead-in and its item are apart."""

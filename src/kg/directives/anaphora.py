@@ -43,6 +43,11 @@ class Antecedents:
                     draft = replace(draft, actor=None)
                 if draft.actor is None and draft.object is None:
                     continue
+            elif actor is not None and actor.text.lower() == "them":
+                told = {p.text.lower(): p for _, p in local if p.end <= actor.start and _same_sentence(p, tree)}
+                names = [p for p in told.values() if _is_plural(p) and " and " not in p.text]
+                if len(names) == 1 and len(told) == 1 + (draft.attribution is not None):
+                    draft = replace(draft, actor=understood(names[0]))
             resolved.append(draft)
         return resolved
 

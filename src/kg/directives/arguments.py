@@ -35,6 +35,7 @@ class Arguments:
             *_stranded(self.tree, verb),
         ]
         self.objects: list[Phrase | None] = []
+        self.others: list[tuple[list[int], list[Phrase | None]]] = []  # (action, objects) of further adjectives
         self.agents: tuple[Phrase | None, ...] = ()  # of a passive
         self.recipient: Phrase | None = None
         self.adjuncts = NONE
@@ -178,7 +179,11 @@ def _read_agents(found: Arguments) -> None:
         if rule is not None and rule.kind and rule.kind.value in ("deadline", "manner"):
             continue
         found.used.add(by)
-        found.agents = phrases(tree, groups(tree, noun, cuts=found.cuts(noun)))
+        named = [noun]
+        for later in complements.repeated(tree, by):  # "by the Parliament or by the Council"
+            found.used.add(later)
+            named += tree.kids(later, "pobj")
+        found.agents = tuple(p for n in named for p in phrases(tree, groups(tree, n, cuts=found.cuts(n))))
         return
 
 

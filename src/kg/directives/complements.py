@@ -62,9 +62,25 @@ def read_adjective(found: Arguments, adjective: int) -> None:
         for t in tree.subtree(c)
     }
     inner = [t for t in tree.subtree(adjective) if t not in torn and _is_inner(tree, adjective, t)]
-    last = max([adjective, *(t for t in inner if tree.tags[t] not in ("CC", ","))])
-    found.action += [t for t in inner if t <= last]
     found.used.add(adjective)
+    listed = [c for c in tree.conjuncts(adjective) if c in inner and tree.tags[c] in ("JJ", "VBN", "VBG", "RB")]
+    if len(listed) < 2 or listed[0] != adjective:
+        last = max([adjective, *(t for t in inner if tree.tags[t] not in ("CC", ","))])
+        found.action += [t for t in inner if t <= last]
+        _take_of_adjective(found, adjective)
+        return
+    verb = list(found.action)  # "be effective, proportionate and dissuasive": each of them is required
+    for each in reversed(listed):
+        own = [t for t in tree.subtree(each, tree.kids(each, "conj", "cc", "punct")) if t in inner]
+        found.action, found.objects = [*verb, *own], []
+        _take_of_adjective(found, each)
+        if each != adjective:
+            found.others.append((found.action, found.objects))
+
+
+def _take_of_adjective(found: Arguments, adjective: int) -> None:
+    """ "is important for X": the preposition and its noun."""
+    tree = found.tree
     for preposition in tree.kids(adjective, "prep"):
         noun = tree.kid(preposition, "pobj")
         if noun is not None and kind_of(text_from(tree, preposition)) is None:
@@ -82,7 +98,7 @@ def _is_inner(tree: Tree, adjective: int, token: int) -> bool:
 def read_clause(found: Arguments) -> None:
     """ "ensure that records are kept", "make it available": a clause as the object, or an adjective with its own."""
     tree, reading = found.tree, found.reading
-    for clause in tree.kids(found.verb, "ccomp", "xcomp"):
+    for clause in (*tree.kids(found.verb, "ccomp", "xcomp"), *_gerund_items(tree, found.verb)):
         if clause in reading.visited or clause in reading.spent or clause < found.verb:
             continue
         if _read_rendered(found, clause):
@@ -96,6 +112,14 @@ def read_clause(found: Arguments) -> None:
             if not found.here.force.binds or tree.lemmas[found.verb] not in lexicon("ensuring"):
                 reading.visited.add(clause)
         return
+
+
+def _gerund_items(tree: Tree, verb: int) -> list[int]:
+    """ "Such measures may include: (a) adapting the design": the item is what the verb above it takes."""
+    first = tree.sentence.inherited
+    if not verb < first:
+        return []
+    return [c for c in tree.kids(verb, "advcl") if tree.tags[c] == "VBG" and min(tree.subtree(c)) == first]
 
 
 def _read_rendered(found: Arguments, clause: int) -> bool:

@@ -120,7 +120,10 @@ def _read_told(
 
 
 def _told(tree: Tree, verb: int) -> tuple[int | None, int | None]:
-    """(the infinitive, whom it is said to): "urges X to V", "calls on X to V", "prohibits X from V-ing"."""
+    """(the infinitive, whom it is said to): "urges X to V", "calls on X to V", "prohibits X from V-ing".
+
+    Likewise "tasks X with V-ing".
+    """
     for clause in tree.kids(verb, "ccomp", "xcomp", "advcl", "dep"):
         subject = tree.kid(clause, "nsubj", "nsubjpass")
         if subject is not None and is_infinitive(tree, clause) and subject > verb:
@@ -136,12 +139,10 @@ def _told(tree: Tree, verb: int) -> tuple[int | None, int | None]:
         for clause in tree.kids(holder, "xcomp", "advcl", "acl", "relcl", "ccomp"):
             if clause > told and is_infinitive(tree, clause):
                 return clause, told
+    word = "with" if tree.lemmas[verb] in lexicon("entrusting") else "from"
     for holder in holders:
         for preposition in tree.kids(holder, "prep"):
-            leads_on = tree.lower[preposition] == "from" or (
-                tree.lower[preposition] == "with" and tree.lemmas[verb] in lexicon("entrusting")
-            )
-            gerund = tree.kid(preposition, "pcomp") if leads_on else None
+            gerund = tree.kid(preposition, "pcomp") if tree.lower[preposition] == word else None
             if gerund is not None and preposition > told:
                 return gerund, told
     return None, told

@@ -16,7 +16,7 @@ from kg.clauses import Tree
 from kg.clauses.forms import is_bare, is_finite, is_infinitive, is_passive, is_reduced, subject_of
 from kg.directives import circumstances, direction, embedded, enumerations, impersonal, links, sharing, speech
 from kg.directives.actors import NOBODY, actors
-from kg.directives.adjuncts import NONE, consequence, with_anchors
+from kg.directives.adjuncts import NONE, Adjuncts, consequence, with_anchors
 from kg.directives.arguments import Arguments, read_arguments
 from kg.directives.deontics import affirmed, by_verb, held_by_mechanism, imperative, inherits
 from kg.directives.draft import Context, Draft
@@ -249,7 +249,7 @@ class Interpretation:
         if verb < tree.sentence.inherited and self._visit_aim_in_item(verb, here, object_):
             return
         found = read_arguments(self, verb, here, object_)
-        action = tree.phrase([*here.prefix, *found.action])
+        action = tree.phrase([*here.prefix, *found.action], tight=True)
         above_list = self.is_lead_in and max(found.action) == self.last_word
         if action is None or (above_list and not found.objects):
             return  # the words above a list: its items say what is done
@@ -261,12 +261,26 @@ class Interpretation:
         elif self.enumeration and verb < self.enumeration[0] and objects[-1:] != [None]:
             objects = enumerations.with_enumeration(tree, verb, objects, self.enumeration, self.visited)
         around = with_anchors(around, tree.text)
-        predicate = self._predicate(here.prefix, found.action, verb)
         goes_on = bool(found.clauses) and not objects  # "take steps to V": V says what is done
+        for said, things in () if goes_on else ((found.action, objects), *found.others):
+            self._draft(verb, said, who, things, here, found, around)
+        for clause in found.clauses:
+            self.visit(clause, replace(here, prefix=(*here.prefix, *found.action), rule="complement"))
+
+    def _draft(
+        self,
+        verb: int,
+        said: list[int],
+        who: tuple[Phrase | None, ...],
+        objects: list[Phrase | None],
+        here: Context,
+        found: Arguments,
+        around: Adjuncts,
+    ) -> None:
+        action = self.tree.phrase([*here.prefix, *said], tight=True)
+        predicate = self._predicate(here.prefix, said, verb)
         for actor, thing in itertools.islice(itertools.product(who, objects or [None]), _MOST):
-            if goes_on:
-                break
-            if actor is None and not here.force.binds and (thing is None or not here.passive):
+            if action is None or (actor is None and not here.force.binds and (thing is None or not here.passive)):
                 continue
             self.drafts.append(
                 Draft(
@@ -282,8 +296,6 @@ class Interpretation:
                     found.rule or here.force.rule,
                 )
             )
-        for clause in found.clauses:
-            self.visit(clause, replace(here, prefix=(*here.prefix, *found.action), rule="complement"))
 
     def _says_nothing(self, verb: int, here: Context) -> bool:
         """ "Having regard to the Treaty", "see Annex II", a modal verb that lost its verb."""

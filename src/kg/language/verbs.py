@@ -10,6 +10,8 @@ _KEPT = 50_000  # words whose answers are remembered
 # Verbs that the table lacks and policy texts use.
 _MORE = ("be", "co-ordinate", "speed", "unblock")
 _PREFIXES = ("co-", "re-", "de-", "re", "over", "out", "under", "mis", "pre")
+# Base forms that are also the past tense of another verb, which these texts hardly use: "lay down rules".
+_BASES = ("lay",)
 _AUXILIARIES = {"'s": "be", "’s": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be",
                 "am": "be", "has": "have", "had": "have", "having": "have", "'ll": "will", "’ll": "will", "wo": "will",
                 "ca": "can", "sha": "shall"}  # fmt: skip
@@ -72,6 +74,8 @@ class Verbs:
     def _lemma(self, word: str) -> str:
         if word in _AUXILIARIES:
             return _AUXILIARIES[word]
+        if word in _BASES:
+            return word
         if word in self.exceptions:
             return self.exceptions[word]
         if self.known(word):

@@ -95,9 +95,13 @@ def masking() -> dict[str, re.Pattern[str]]:
     """The patterns of ``rules/masking.toml``, by name, their parts put in."""
     rows = load("masking")
     parts = {name: _joined(part) for name, part in rows.pop("part").items()}
+
+    def whole(pattern: str) -> str:
+        return re.sub(r"\{\{(\w+)\}\}", lambda part: whole(parts[part[1]]), pattern)
+
     found = {}
     for name, row in rows.items():
-        pattern = re.sub(r"\{\{(\w+)\}\}", lambda part: parts[part[1]], _joined(row["pattern"]))
+        pattern = whole(_joined(row["pattern"]))
         flags = (_FLAGS[letter] for letter in row.get("flags", ""))
         found[name] = re.compile(pattern, functools.reduce(operator.or_, flags, re.NOFLAG))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.language.masking import labels, quotes, stand_ins
+from kg.language.masking import labels, quotes, references, stand_ins
 from kg.language.masking.frames import mask_frames
 from kg.language.masking.insertions import insertions
 from kg.language.masking.operative import mask_operative
@@ -34,6 +34,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     quotes.mask_quotes(sight)
     labels.remove_dateline(sight)
     labels.remove_opening_labels(sight)
+    references.mask_references(sight)
     labels.remove_parentheses(sight)
     labels.remove_remains(sight)
     labels.remove_inner_labels(sight)

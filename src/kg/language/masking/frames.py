@@ -15,6 +15,7 @@ IsVerb = Callable[[str], bool]
 def mask_frames(sight: Sight, is_verb: IsVerb) -> None:
     """ "It is necessary to strengthen" is read as "they must strengthen"; the first frame that fits a stretch wins."""
     taken: list[tuple[int, int]] = []
+    listed: list[tuple[int, int]] = []  # verbs that lost their "to"
     for frame in sight.frames():
         for found in frame.pattern.finditer(sight.seen):
             start, end = found.span()
@@ -25,7 +26,10 @@ def mask_frames(sight: Sight, is_verb: IsVerb) -> None:
                 continue
             taken.append((start, end))
             _mask_frame(sight, frame, found)
-            _mask_coordinated(sight, end, form, is_verb)
+            listed += _mask_coordinated(sight, end, form, is_verb)
+    for start, end in listed:
+        if not any(piece.start < end and start < piece.end for piece in sight.replacements):
+            sight.replacements.append(Piece(start, end, (sight.seen[start:end],), "listed"))
 
 
 def opens_frame(seen: str, at: int, is_verb: IsVerb) -> bool:
@@ -97,21 +101,26 @@ def _tensed(reads: tuple[str, ...], words: str) -> tuple[str, ...]:
     return ("said" if verb.endswith("ed") else "say", *reads[1:])
 
 
-def _mask_coordinated(sight: Sight, at: int, form: str, is_verb: IsVerb) -> None:
-    """The frame's form of verb, repeated up to the end of the clause, is read as the modal verb's."""
+def _mask_coordinated(sight: Sight, at: int, form: str, is_verb: IsVerb) -> list[tuple[int, int]]:
+    """The frame's form of verb, repeated up to the end of the clause, is read as the modal verb's.
+
+    Gives the places of the infinitives that lost their "to".
+    """
     rest = masking()["stop"].search(sight.seen[at:])
     stop = at + rest.start() if rest else len(sight.seen)
     if form == "gerund":
         _ungerund(sight, at, stop, is_verb)
-    else:
-        _drop_repeated_to(sight, at, stop, is_verb)
+        return []
+    return _drop_repeated_to(sight, at, stop, is_verb)
 
 
-def _drop_repeated_to(sight: Sight, start: int, stop: int, is_verb: IsVerb) -> None:
+def _drop_repeated_to(sight: Sight, start: int, stop: int, is_verb: IsVerb) -> list[tuple[int, int]]:
     """ "to assess X and to submit Y" is read as "must assess X and submit Y"."""
     found = [m for m in masking()["repeated_to"].finditer(sight.seen, start, stop) if is_verb(m[2])]
-    if any(masking()["coordinating"].match(m[0]) for m in found):
-        sight.replacements += [Piece(m.start(1), m.end(1), ()) for m in found]
+    if not any(masking()["coordinating"].match(m[0]) for m in found):
+        return []
+    sight.replacements += [Piece(m.start(1), m.end(1), ()) for m in found]
+    return [m.span(2) for m in found]
 
 
 def _ungerund(sight: Sight, start: int, stop: int, is_verb: IsVerb) -> None:
