@@ -44,12 +44,16 @@ class Antecedents:
                 if draft.actor is None and draft.object is None:
                     continue
             elif actor is not None and actor.text.lower() == "them":
-                told = {p.text.lower(): p for _, p in local if p.end <= actor.start and _same_sentence(p, tree)}
-                names = [p for p in told.values() if _is_plural(p) and " and " not in p.text]
-                if len(names) == 1 and len(told) == 1 + (draft.attribution is not None):
-                    draft = replace(draft, actor=understood(names[0]))
+                draft = replace(draft, actor=self._told(actor, draft.attribution, tree) or actor)
             resolved.append(draft)
         return resolved
+
+    def _told(self, them: Phrase, speaker: Phrase | None, tree: Tree) -> Phrase | None:
+        """ "calls upon States to V and urges them to W": the only ones named before, the speaker aside."""
+        before = [p for _, p in self._named if p.end <= them.start and _same_sentence(p, tree) and p != speaker]
+        named = {p.text.lower(): p for p in before}
+        only = next(iter(named.values())) if len(named) == 1 else None
+        return understood(only) if only is not None and _is_plural(only) and " and " not in only.text else None
 
 
 def _same_sentence(phrase: Phrase, tree: Tree) -> bool:
