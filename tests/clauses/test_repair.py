@@ -125,6 +125,41 @@ MENDED = {
         "",
         ("declare", "VBP", "conj", "say"),
     ),
+    "tag-nouns-behind-to": (
+        "They/PRP/nsubjpass/3 are/VBP/auxpass/3 entitled/VBN/ROOT/0/entitle to/TO/aux/5 payment/VB/xcomp/3",
+        "",
+        ("payment", "NN", "pobj", "to"),
+    ),
+    "split-double-objects": (
+        "They/PRP/nsubj/3 must/MD/aux/3 give/VB/ROOT/0 new/JJ/amod/6 members/NNS/compound/6 credit/NN/dobj/3",
+        "",
+        ("members", "NNS", "dative", "give"),
+    ),
+    "mend-noun-lists": (
+        "They/PRP/nsubj/2 file/VBP/ROOT/0 a/DT/det/4 plan/NN/dobj/2 and/CC/cc/2 any/DT/det/7 changes/NNS/conj/2",
+        "",
+        ("changes", "NNS", "conj", "plan"),
+    ),
+    "mend-shared-gerunds": (
+        "They/PRP/nsubj/2 inspect/VBP/ROOT/0 breeding/NN/dobj/2 and/CC/cc/3 rearing/VBG/conj/3 ponds/NNS/dobj/5",
+        "",
+        ("ponds", "NNS", "dobj", "inspect"),
+    ),
+    "mend-contact-clauses": (
+        "They/PRP/nsubj/2 fund/VBP/ROOT/0 work/NN/dobj/2 he/PRP/nsubj/5 says/VBZ/relcl/3 is/VBZ/conj/2 due/JJ/acomp/6",
+        "",
+        ("is", "VBZ", "ccomp", "says"),
+    ),
+    "hang-such-as-clauses": (
+        "They/PRP/nsubj/2 use/VBP/ROOT/0 such/JJ/amod/4 funds/NNS/dobj/2 as/IN/mark/7 they/PRP/nsubj/7 have/VBP/advcl/2",
+        "",
+        ("have", "VBP", "acl", "funds"),
+    ),
+    "hang-pursuant-on-noun": (
+        "They/PRP/nsubj/2 deny/VBP/ROOT/0 entry/NN/compound/4 pursuant/JJ/dobj/2 to/IN/prep/4 rules/NNS/pobj/5",
+        "",
+        ("entry", "NN", "dobj", "deny"),
+    ),
     "hang-topic-on-noun": (
         "They/PRP/nsubj/2 receive/VBP/ROOT/0 complaints/NNS/dobj/2 concerning/VBG/prep/2 noise/NN/pobj/4",
         "",
@@ -235,3 +270,38 @@ def test_what_is_right_is_left_alone(line: str) -> None:
     before, after = tree(line, verbal="plan permit file fund waste water seed guard"), tree(line)
     repair(before)
     assert (before.heads, before.deps, before.tags) == (after.heads, after.deps, after.tags)
+
+
+@pytest.mark.parametrize(
+    ("line", "whom", "what"),
+    [
+        # "charge a buyer any fee"
+        ("They/PRP/nsubj/2 charge/VBP/ROOT/0 a/DT/det/4 buyer/NN/dobj/2 any/DT/det/6 fee/NN/dobj/2", "buyer", "fee"),
+        # "grant the Mission full access"
+        (
+            "They/PRP/nsubj/2 grant/VBP/ROOT/0 the/DT/det/6 Mission/NNP/npadvmod/5 full/JJ/amod/6 access/NN/dobj/2",
+            "Mission",
+            "access",
+        ),
+        # "give owners written notice", read as a clause
+        ("They/PRP/nsubj/2 give/VBP/ROOT/0 owners/NNS/dobj/2 written/VBD/ccomp/2 notice/NN/dobj/4", "owners", "notice"),
+        # "allow officers of the State access"
+        (
+            "They/PRP/nsubj/2 allow/VBP/ROOT/0 officers/NNS/dobj/2 of/IN/prep/3 the/DT/det/6 State/NNP/compound/7"
+            " access/NN/pobj/4",
+            "officers",
+            "access",
+        ),
+    ],
+)
+def test_whom_stands_before_what(line: str, whom: str, what: str) -> None:
+    found = tree(line)
+    REPAIRS["split-double-objects"](found)
+    assert found.deps[found.words.index(whom)] == "dative"
+    assert found.deps[found.words.index(what)] == "dobj"
+
+
+def test_a_tax_that_is_granted_is_no_double_object() -> None:
+    found = tree("They/PRP/nsubj/2 grant/VBP/ROOT/0 tax/NN/compound/4 relief/NN/dobj/2")
+    REPAIRS["split-double-objects"](found)
+    assert found.deps == ["nsubj", "ROOT", "compound", "dobj"]

@@ -26,6 +26,172 @@ def unseat_adverbial_subjects(tree: Tree) -> None:
             tree.deps[token] = "npadvmod"
 
 
+def split_double_objects(tree: Tree) -> None:
+    """ "give the owners written notice", "allow inspectors access to the books": whom stands before what."""
+    for verb in range(len(tree) - 2):
+        if not tree.is_verb(verb) or tree.lemmas[verb] not in lexicon("ditransitive"):
+            continue
+        things = [c for c in tree.kids(verb, "dobj") if c > verb]
+        receivers = [c for c in tree.kids(verb, "dative") if tree.lower[c] != "for"]
+        if receivers and not things and tree.tags[receivers[0]][:2] == "NN":
+            _free_participle_of_second(tree, verb, receivers[0])
+        if not things or receivers:
+            continue
+        if len(things) > 1:
+            _make_dative(tree, things[0], things[1])
+            continue
+        _free_participle_of_second(tree, verb, things[0])
+        _split_compound(tree, verb, things[0])
+        _split_off_access(tree, verb, things[0])
+
+
+def _make_dative(tree: Tree, whom: int, what: int) -> None:
+    """The first of two objects receives, unless words between them say that both are objects."""
+    if not any(tree.lower[t] in (",", "and", "or") for t in (what - 1, min(tree.subtree(what)) - 1)):
+        tree.deps[whom] = "dative"
+
+
+def _free_participle_of_second(tree: Tree, verb: int, whom: int) -> None:
+    """ "give the owners written notice": the participle was read as the verb of a clause."""
+    for clause in tree.kids(verb, "ccomp", "xcomp", "advcl"):
+        what = tree.kid(clause, "dobj")
+        if clause < whom or what != clause + 1 or tree.tags[clause] not in ("VBN", "VBD"):
+            continue
+        if tree.kid(clause, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None:
+            tree.root_at(what)
+            tree.attach(what, verb, "dobj")
+            tree.attach(clause, what, "amod")
+            tree.tags[clause], tree.deps[whom] = "VBN", "dative"
+            return
+
+
+def _split_compound(tree: Tree, verb: int, what: int) -> None:
+    """ "give new contributors credit", "grant the Mission unhindered access": a plural is no part of a compound, and no
+    adjective stands behind one."""
+    inside = [t for t in tree.subtree(what) if verb < t < what]
+    for whom in inside:
+        plural = whom == what - 1 and tree.tags[whom] in ("NNS", "NNPS")
+        apart = tree.tags[whom][:2] == "NN" and tree.tags[whom + 1] in ("JJ", "JJR", "VBN", "DT", "PRP$", "CD")
+        if not plural and not (apart and whom + 1 < what):
+            continue
+        if tree.deps[whom] not in ("compound", "nmod", "npadvmod", "nsubj") or (tree.heads[whom] != what and not apart):
+            continue
+        for child in [c for c in tree.children[what] if c < whom]:
+            tree.attach(child, whom, tree.deps[child])
+        tree.attach(whom, verb, "dative")
+        for late in [c for c in tree.kids(verb, "dative") if c > what]:
+            tree.deps[late] = "prep"  # "credit for their work"
+        return
+
+
+def _split_off_access(tree: Tree, verb: int, thing: int) -> None:
+    """ "allow inspectors of the State access": the last noun of the phrase is what is given."""
+    for what in tree.subtree(thing):
+        if tree.lower[what] != "access" or tree.heads[what] == verb or what < thing:
+            continue
+        left = [c for c in tree.children[what] if c < what]
+        above, dep = tree.heads[what], tree.deps[what]
+        if not left or tree.deps[left[-1]] not in ("compound", "nmod") or any(tree.is_verb(a) for a in (above, what)):
+            continue
+        whom = left[-1]
+        tree.attach(what, verb, "dobj")
+        tree.root_at(whom)
+        tree.attach(whom, above, dep)
+        for child in left[:-1]:
+            tree.attach(child, whom, tree.deps[child])
+        tree.deps[thing] = "dative"
+        return
+
+
+def mend_noun_lists(tree: Tree) -> None:
+    """ "submit a plan and any changes", "seeds, and planting stock": members of a list of nouns that were hung on
+    the verb."""
+    for token in range(2, len(tree)):
+        verb = tree.heads[token]
+        if not tree.is_verb(verb) or verb > token:
+            continue
+        things = [c for c in tree.kids(verb, "dobj", "attr", "nsubjpass") if c < token]
+        if not things:
+            continue
+        before = min(tree.subtree(token)) - 1
+        if tree.lower[before] not in ("and", "or"):
+            continue
+        last = tree.conjuncts(things[-1])[-1]
+        is_noun = tree.tags[token][:2] == "NN" and tree.kid(token, "det", "poss", "amod", "nummod") is not None
+        if tree.deps[token] == "conj" and is_noun and things[-1] > verb:
+            between = [p for p in tree.kids(verb, "prep") if things[-1] < p < token]
+            dated = bool(between) and any(w[0].isdigit() for w in tree.words[between[-1] + 1 : before])
+            noun = tree.kid(between[-1], "pobj") if between and not dated else last
+            if noun is not None and (tree.lower[before - 1] != "," or last != things[-1]):
+                tree.attach(token, noun, "conj")  # "under the Act and the regulations"
+        elif tree.deps[token] == "xcomp" and tree.tags[token] == "VBG" and before + 1 == token and last != things[-1]:
+            noun = tree.kid(token, "dobj")
+            if noun == token + 1:
+                tree.root_at(noun)
+                tree.attach(noun, last, "conj")
+                tree.attach(token, noun, "amod")
+
+
+def mend_shared_gerunds(tree: Tree) -> None:
+    """ "inspect certified production and handling operations": two modifiers of one noun, not an object and a verb."""
+    for gerund in range(2, len(tree) - 1):
+        noun = tree.kid(gerund, "dobj")
+        first = tree.heads[gerund]
+        if tree.tags[gerund] != "VBG" or tree.deps[gerund] != "conj" or noun != gerund + 1 or first != gerund - 2:
+            continue
+        if tree.tags[first] != "NN" or tree.tags[noun] != "NNS" or tree.kid(first, "det", "poss") is not None:
+            continue
+        above, dep = tree.heads[first], tree.deps[first]
+        if above == first:
+            continue
+        tree.root_at(noun)
+        tree.attach(noun, above, dep)
+        for child in list(tree.children[first]):
+            if child != gerund and not (tree.deps[child] == "cc" and child < gerund):
+                tree.attach(child, noun, tree.deps[child])
+        tree.attach(first, noun, "compound")
+
+
+def mend_contact_clauses(tree: Tree) -> None:
+    """ "any activity the chair determines is necessary": the second verb goes on with the clause."""
+    for token in range(3, len(tree)):
+        clause = token - 1
+        if tree.tags[token] in ("VBZ", "VBP", "VBD", "MD") and tree.deps[clause] == "relcl" and tree.is_verb(clause):
+            governor = token if tree.deps[token] != "aux" else tree.heads[token]
+            if tree.deps[governor] in ("conj", "ccomp", "ROOT", "advcl") and tree.kid(governor, "nsubj") is None:
+                tree.attach(governor, clause, "ccomp")
+
+
+def hang_such_as_clauses(tree: Tree) -> None:
+    """ "use such funds as may be available": the clause says which."""
+    for as_ in range(2, len(tree)):
+        clause, noun = tree.heads[as_], as_ - 1
+        if tree.lower[as_] != "as" or tree.deps[clause] != "advcl" or tree.tags[noun][:2] != "NN":
+            continue
+        if tree.heads[noun] != tree.heads[clause] or tree.deps[as_] not in ("mark", "advmod", "prep"):
+            continue
+        if any(tree.lower[c] == "such" for c in tree.kids(noun, "amod", "det", "predet")):
+            tree.attach(clause, noun, "acl")
+
+
+def hang_pursuant_on_noun(tree: Tree) -> None:
+    """ "deny certification pursuant to paragraph 2": what was read as the head of a noun group."""
+    for token in range(1, len(tree) - 1):
+        noun = token - 1
+        if tree.lower[token] != "pursuant" or tree.lower[token + 1] != "to" or tree.heads[noun] != token:
+            continue
+        if tree.deps[noun] not in ("compound", "amod", "nmod", "npadvmod") or tree.deps[token] in ("amod", "prep"):
+            continue
+        above, dep = tree.heads[token], tree.deps[token]
+        if above == token:
+            continue
+        tree.root_at(noun)
+        tree.attach(noun, above, dep)
+        for child in [c for c in tree.children[token] if c < noun]:
+            tree.attach(child, noun, tree.deps[child])
+        tree.attach(token, noun, "prep")
+
+
 def hang_topic_on_noun(tree: Tree) -> None:
     """ "collect data on hunger", "complaints concerning X": a topic right behind a noun belongs to it, not to the
     verb."""
@@ -35,11 +201,27 @@ def hang_topic_on_noun(tree: Tree) -> None:
             continue
         if tree.tags[noun] not in ("NN", "NNS", "NNP", "NNPS"):
             continue
+        thing = tree.kid(verb, "dobj")
+        if thing is not None and tree.lower[token] in _TOPICS and _is_recipient_between(tree, verb, thing, token):
+            if tree.lower[thing] in lexicon("about_nouns"):
+                tree.attach(token, thing, "prep")
+            continue
         above = list(tree.ancestors(noun))
         if verb not in above or any(tree.is_verb(a) and a != verb and a in tree.subtree(verb) for a in above):
             continue
         if _is_topic(tree, token, noun, verb):
             tree.attach(token, noun, "prep")
+
+
+_TOPICS = ("on", "about", "concerning", "regarding")
+
+
+def _is_recipient_between(tree: Tree, verb: int, thing: int, token: int) -> bool:
+    """ "information to the mayor on the policy": nothing but who receives stands between a noun and its topic."""
+    to = next((p for p in tree.kids(verb, "prep", "dative") if tree.lower[p] == "to" and thing < p < token), None)
+    if to is None or tree.lemmas[verb] not in lexicon("transferring"):
+        return False
+    return to == max(tree.subtree(thing)) + 1 and max(tree.subtree(to)) == token - 1
 
 
 def _is_topic(tree: Tree, preposition: int, noun: int, verb: int) -> bool:
@@ -50,6 +232,8 @@ def _is_topic(tree: Tree, preposition: int, noun: int, verb: int) -> bool:
         return tree.lemmas[verb] not in lexicon("informing")
     if word in ("on", "about", "for", "in"):
         return tree.lower[noun] in lexicon("about_nouns")
+    if _transfers(tree, verb, preposition) and _is_to_body(tree, preposition):
+        return False
     return word == "to" and _owner(tree, noun, verb) in lexicon("to_nouns")
 
 
@@ -70,14 +254,20 @@ def hang_second_argument_on_verb(tree: Tree) -> None:
         verb = tree.heads[top]
         if tree.deps[top] not in ("dobj", "nsubjpass") or not tree.is_verb(verb) or token < verb:
             continue
-        if f"{tree.lemmas[verb]} {tree.lower[token]}" in lexicon("object_and") or _transfers(tree, verb, token, noun):
+        if tree.lower[token] == "to" and tree.lower[noun] in lexicon("to_nouns") and not _is_to_body(tree, token):
+            continue  # "provide access to water", but "recommend changes to the board"
+        if f"{tree.lemmas[verb]} {tree.lower[token]}" in lexicon("object_and") or _transfers(tree, verb, token):
             tree.attach(token, verb, "prep")
 
 
-def _transfers(tree: Tree, verb: int, preposition: int, noun: int) -> bool:
+def _is_to_body(tree: Tree, preposition: int) -> bool:
+    noun = tree.kid(preposition, "pobj")
+    return noun is not None and tree.lower[noun] in lexicon("bodies")
+
+
+def _transfers(tree: Tree, verb: int, preposition: int) -> bool:
     """ "transmit the file to the Board": who receives, not what the noun is "to"."""
-    is_to = tree.lower[preposition] == "to" and tree.lower[noun] not in lexicon("to_nouns")
-    return is_to and tree.lemmas[verb] in lexicon("transferring")
+    return tree.lower[preposition] == "to" and tree.lemmas[verb] in lexicon("transferring")
 
 
 def hang_early_complement_on_verb(tree: Tree) -> None:

@@ -163,7 +163,7 @@ def join_modal_mates(tree: Tree) -> None:
 
 def _is_embedded(tree: Tree, clause: int) -> bool:
     """A participle or infinitive, a relative clause, what somebody is to ensure."""
-    if tree.tags[clause] in ("VBN", "VBG", "VB", "VBD") and tree.deps[clause] in ("acl", "advcl", "relcl"):
+    if tree.tags[clause] in ("VBN", "VBG", "VB", "VBD") and tree.deps[clause] in ("acl", "advcl", "relcl", "pcomp"):
         return True
     above = tree.heads[clause]
     ensured = tree.deps[clause] == "ccomp" and above < clause and _modal(tree, above) is not None

@@ -106,6 +106,22 @@ def _takes_object(tree: Tree, verb: int) -> bool:
     return tree.tags[min(verb + 1, len(tree) - 1)] in ("NN", "NNS", "JJ", "DT", "PRP$", "CD")
 
 
+_NOMINAL = ("ment", "tion", "sion", "ance", "ence", "ship", "ness")
+
+
+def tag_nouns_behind_to(tree: Tree) -> None:
+    """ "are entitled to reimbursement": what no dictionary knows as a verb is none."""
+    for token in range(2, len(tree)):
+        to, head = token - 1, tree.heads[token]
+        if tree.tags[token] != "VB" or tree.lower[to] != "to" or tree.heads[to] != token or head in (token, to):
+            continue
+        if not tree.lower[token].endswith(_NOMINAL) or verb_base(tree, token) or tree.kid(token, "dobj") is not None:
+            continue
+        tree.tags[token], tree.tags[to] = "NN", "IN"
+        tree.attach(to, head, "prep")
+        tree.attach(token, to, "pobj")
+
+
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 
 

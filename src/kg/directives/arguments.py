@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.clauses import Tree, groups
@@ -47,7 +48,8 @@ class Arguments:
     def take(self, noun: int) -> None:
         """Makes objects of the noun and what is coordinated with it."""
         found = groups(self.tree, noun, cuts=self.cuts(noun))
-        self.objects += [phrase for phrase in phrases(self.tree, found) if phrase is not None]
+        said = [replace(group, tokens=_without_announcement(self.tree, group.tokens)) for group in found]
+        self.objects += [phrase for phrase in phrases(self.tree, said) if phrase is not None]
         for group in found:
             self.used.update(group.tokens)
 
@@ -89,6 +91,15 @@ def _stranded(tree: Tree, verb: int) -> list[int]:
         return []
     is_stranded = tree.kid(following, "pobj", "pcomp") is None and tree.lower[following + 1] in ("and", "or", ",")
     return [following] if is_stranded else []
+
+
+def _without_announcement(tree: Tree, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """ "must hold the following: (a) a map": an item of a list without the words that announce the list."""
+    inherited = tree.sentence.inherited
+    item = tuple(t for t in tokens if t >= inherited)
+    if not item or len(item) == len(tokens) or not any(tree.lower[t] == "following" for t in tokens if t < inherited):
+        return tokens
+    return item
 
 
 def _forward(tree: Tree, verb: int) -> list[int]:
@@ -142,8 +153,7 @@ def _read_object(found: Arguments, thing: int) -> None:
         found.used.add(thing)
         complements.read_prepositional(found, found.lemma, found.verb)
     elif found.here.passive and tree.tags[thing] in ("JJ", "RB", "VBN"):
-        found.action += tree.subtree(thing)  # "be held accountable"
-        found.used.add(thing)
+        complements.take_state(found, thing)
     else:
         found.take(thing)
 
@@ -176,7 +186,7 @@ def _read_agents(found: Arguments) -> None:
         if noun is None or phrase is None:
             continue
         rule = adjuncts.kind_of(phrase.text)
-        if rule is not None and rule.kind and rule.kind.value in ("deadline", "manner"):
+        if rule is not None and rule.kind and rule.kind.value in ("deadline", "manner", "extent"):
             continue
         found.used.add(by)
         named = [noun]
@@ -197,6 +207,7 @@ def _read_rest(found: Arguments) -> None:
         if dep not in _ADJUNCTS or (dep == "dep" and tree.is_verb(child)):
             continue
         torn = [c for c in tree.kids(child, "conj") if tree.is_verb(c)] if dep == "prep" else []
+        torn += _inner_cuts(found, child) if dep == "prep" else []
         phrase = tree.phrase(tree.subtree(child, torn))
         if phrase is None or any(tree.lower[t] in ("which", "whom", "whose") for t in tree.kids(child, "pobj")):
             continue
@@ -209,6 +220,15 @@ def _read_rest(found: Arguments) -> None:
             continue  # read as a clause of its own
         else:
             found.adjuncts = found.adjuncts + adjuncts.read(phrase)
+
+
+def _inner_cuts(found: Arguments, preposition: int) -> list[int]:
+    """What belongs to the verb inside an adjunct of it: "notify of the refusal within 14 days"."""
+    tree = found.tree
+    noun = tree.kid(preposition, "pobj")
+    rule = adjuncts.kind_of(text_from(tree, preposition))
+    is_open = rule is None or (rule.kind is not None and rule.kind.value in ("manner", "accordance", "consultation"))
+    return found.cuts(noun) if noun is not None and is_open else []
 
 
 def _is_free_participle(tree: Tree, child: int) -> bool:

@@ -93,5 +93,6 @@ def recipient_behind(tree: Tree, verb: int) -> Phrase | None:
     for insertion in tree.sentence.insertions:
         if insertion.kind == "recipient" and insertion.before == verb + 1:
             start = insertion.span.start + len("to ")
-            return Phrase(tree.text[start : insertion.span.end], start, insertion.span.end)
+            words = tree.text[start : insertion.span.end].rstrip()
+            return Phrase(words, start, start + len(words))
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.clauses import Tree
 from kg.clauses.forms import is_infinitive, text_from
+from kg.directives import adjuncts
 from kg.directives.adjuncts import kind_of
 from kg.rules import lexicon
 
@@ -35,6 +37,7 @@ def read_object_complement(found: Arguments, thing: int) -> None:
     if complement is not None and complement != thing:
         found.action += tree.subtree(complement, tree.kids(complement, "prep", "advcl", "xcomp", "ccomp"))
         found.used.add(complement)
+        _read_receiver(found, complement)
     if found.lemma in lexicon("regarding"):
         as_ = next((p for p in tree.kids(verb, "prep") if tree.lower[p] == "as"), None)
         phrase = tree.phrase(tree.subtree(as_)) if as_ is not None else None
@@ -45,11 +48,25 @@ def read_object_complement(found: Arguments, thing: int) -> None:
 
 def read_passive_complement(found: Arguments) -> None:
     """ "shall be made public": the adjective belongs to the action."""
+    complement = found.tree.kid(found.verb, "acomp", "oprd")
+    if complement is None or complement in found.used:
+        return
+    if kind_of(text_from(found.tree, complement)) is None:
+        take_state(found, complement)
+
+
+def take_state(found: Arguments, state: int) -> None:
+    """ "be held accountable for it", "be sold raw at the farm": the adjective belongs to the action, what is behind it
+    does not."""
     tree = found.tree
-    complement = tree.kid(found.verb, "acomp", "oprd")
-    if complement is not None and complement not in found.used and kind_of(text_from(tree, complement)) is None:
-        found.action += [t for t in tree.subtree(complement) if tree.deps[t] != "prep"]
-        found.used.add(complement)
+    found.action += [t for t in tree.subtree(state) if t == state or _is_inner(tree, state, t)]
+    found.used.add(state)
+    _read_receiver(found, state)
+    for preposition in tree.kids(state, "prep"):
+        phrase = tree.phrase(tree.subtree(preposition))
+        if phrase is not None and preposition not in found.used:
+            found.used.add(preposition)
+            found.adjuncts = found.adjuncts + adjuncts.read(phrase)
 
 
 def read_adjective(found: Arguments, adjective: int) -> None:
@@ -134,7 +151,20 @@ def _read_rendered(found: Arguments, clause: int) -> bool:
     found.reading.visited.add(clause)
     found.used.add(clause)
     found.take(thing)
+    _read_receiver(found, clause)
     return True
+
+
+def _read_receiver(found: Arguments, state: int) -> None:
+    """ "make it available to the public": who receives hangs on the adjective."""
+    tree = found.tree
+    if tree.lower[state] not in lexicon("offered_states") or found.recipient is not None:
+        return
+    for preposition in tree.kids(state, "prep"):
+        if tree.lower[preposition] == "to" and tree.kid(preposition, "pobj") is not None:
+            found.recipient = tree.phrase(behind(tree, preposition, ()))
+            found.used |= {preposition, *repeated(tree, preposition)}
+            return
 
 
 def read_prepositional(found: Arguments, lemma: str, holder: int) -> bool:
@@ -195,9 +225,12 @@ def _says_what_it_is(found: Arguments, lemma: str, preposition: int) -> bool:
 def _is_of_action(found: Arguments, lemma: str, holder: int, preposition: int) -> bool:
     """Whether the preposition is part of the action: as the lists know, or right behind a verb in the active."""
     tree, word = found.tree, found.tree.lower[preposition]
-    if lemma in lexicon("transferring") and word == "to" and lemma not in lexicon("addressing"):
+    is_gift = lemma in lexicon("transferring") and word == "to"
+    if is_gift and (found.here.passive or lemma not in lexicon("addressing")):
         return False  # who receives
     known = lexicon("prepositional")
+    if found.here.passive and any(found.here.actors):
+        return False  # "is met with a protest": what it is done to stands before the verb
     if f"{lemma} {word}" in known or f"be {tree.lower[holder]} {word}" in known:
         return True
     adjacent = lemma == "take place" or all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition))
@@ -208,6 +241,24 @@ def _is_of_action(found: Arguments, lemma: str, holder: int, preposition: int) -
         and word not in lexicon("adjunct_prepositions")
         and kind_of(text_from(tree, preposition)) is None
     )
+
+
+def behind(tree: Tree, preposition: int, cuts: Iterable[int]) -> set[int]:
+    """The words behind a preposition, and behind those that repeat it."""
+    noun = tree.kid(preposition, "pobj")
+    if noun is None:
+        return set()
+    later = repeated(tree, preposition)
+    asides = [t for t in tree.subtree(noun) if tree.deps[t] == "relcl" and _is_aside(tree, t)]
+    cuts = [*cuts, *asides]
+    between = range(noun, later[-1]) if later else ()
+    return {*tree.subtree(noun, cuts), *between, *(t for p in later for t in tree.subtree(p))}
+
+
+def _is_aside(tree: Tree, clause: int) -> bool:
+    """ "the Governor, who may return it": behind a comma."""
+    left = min(tree.subtree(clause))
+    return left > 0 and tree.lower[left - 1] == ","
 
 
 def repeated(tree: Tree, preposition: int) -> list[int]:

@@ -12,9 +12,13 @@ from kg.rules import Adjunct, lexicon
 
 _DEPENDENTS = ("prep", "advcl", "npadvmod", "advmod", "acl", "dep", "mark", "relcl", "pcomp", "amod", "xcomp")
 _KINDS = ("deadline", "frequency", "consultation", "extent", "time")  # of constraints, that no noun takes
+_DOING = re.compile(
+    r"in (?:(?:the |their |its |his |her )?(?:performance|exercise|discharge|course|execution) of|\w+ing)\b",
+    re.IGNORECASE,
+)
 _ALWAYS = re.compile(
     r"in an? (?:[\w-]+(?:,? and)? ){1,3}(?:manner|way|fashion)"
-    r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with"
+    r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with|within|upon"
     r"|as (?:these|this|the|such) [\w-]+ (?:may )?(?:requires?|provides?|directs?|prescribes?|permits?|allows?)",
     re.IGNORECASE,
 )
@@ -32,6 +36,8 @@ def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
     if inside:
         # inside a clause of the noun's: "the plan referred to in Article 3 where the turnover is low",
         # "keep records of the materials delivered for five years"
+        if tree.kid(token, "pcomp") is not None and _is_doing(tree, token, words):
+            return all(tree.deps[a] == "acl" for a in inside)  # "data provided by the mill in setting the price"
         rule = kind_of(words)
         if rule is None:
             return False
@@ -46,7 +52,7 @@ def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
         return False
     if _is_purpose_in_tail(tree, noun, token):
         return True
-    if tree.lower[token] == "including" and tree.lower[left - 1] == "," and tree.heads[token] in tree.conjuncts(noun):
+    if _is_doing(tree, token, words):
         return True
     rule = kind_of(words)
     return rule is not None and (
@@ -70,7 +76,23 @@ def _is_purpose_in_tail(tree: Tree, noun: int, token: int) -> bool:
         and tree.heads[token] != noun
         and is_infinitive(tree, token)
         and tree.heads[token] not in tree.conjuncts(noun)
+        and tree.lower[tree.heads[token]] not in lexicon("infinitive_nouns")
+        and not _is_to_be(tree, token)
     )
+
+
+def _is_to_be(tree: Tree, token: int) -> bool:
+    """ "products to be sold": which ones, not what for."""
+    if tree.lower[token] == "be":
+        return True
+    return tree.tags[token] == "VBN" and any(tree.lower[c] == "be" for c in tree.kids(token, "auxpass", "aux"))
+
+
+def _is_doing(tree: Tree, token: int, words: str) -> bool:
+    """ "use the data in setting the price", "in the performance of its duties": when the verb is done."""
+    if tree.lower[token] != "in" or _DOING.match(words) is None:
+        return False
+    return tree.kid(token, "pcomp") is not None or (tree.kid(token, "pobj") is not None and " of" in words[:24])
 
 
 def _is_condition(tree: Tree, token: int, left: int, rule: Adjunct) -> bool:

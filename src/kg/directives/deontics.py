@@ -157,14 +157,16 @@ def _directed(tree: Tree, verb: int, own: Force | None) -> Force | None:
 
 def _state(tree: Tree, verb: int) -> Force | None:
     """ "is responsible for N", "is entitled to N"."""
-    adjective = tree.kid(verb, "acomp")
-    if tree.lemmas[verb] != "be" or adjective is None:
+    adjective, copula = tree.kid(verb, "acomp"), verb
+    if tree.tags[verb] == "VBN" and tree.kid(verb, "auxpass") is not None:
+        adjective, copula = verb, tree.kids(verb, "auxpass")[-1]  # "entitled" read as a verb
+    elif tree.lemmas[verb] != "be" or adjective is None:
         return None
     for preposition in tree.kids(adjective, "prep"):
         said = f"{tree.lower[adjective]} {tree.lower[preposition]}"
         modality = _listed(said, _STATES)
         if modality is not None and tree.kid(preposition, "pobj") is not None:
-            words = tree.phrase(range(verb, preposition + 1))
+            words = tree.phrase(range(copula, preposition + 1))
             return Force(modality, Polarity.POSITIVE, words, f"frame/{said.replace(' ', '-')}")
     return None
 

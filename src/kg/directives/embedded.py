@@ -168,9 +168,16 @@ def _agent_participle(reading: Interpretation, verb: int, token: int, here: Cont
         return False
     if tree.lemmas[token] in lexicon("formulaic"):
         return True
-    noun = phrases(tree, groups(tree, tree.heads[token], cuts=[token])[:1])
-    reading.visit(token, replace(_apart(here), actors=noun, rule="participle", passive=True))
+    reading.visit(token, of_participle(tree, token, _apart(here)))
     return True
+
+
+def of_participle(tree: Tree, token: int, context: Context) -> Context:
+    """The context of "issued by the commission" in "the report issued by the commission": it was done to the report."""
+    if tree.deps[token] != "acl" or tree.tags[token] != "VBN":
+        return context
+    noun = phrases(tree, groups(tree, tree.heads[token], cuts=[token])[:1])
+    return replace(context, actors=noun, rule="participle", passive=True)
 
 
 def _is_gerund_of(tree: Tree, verb: int, token: int) -> bool:

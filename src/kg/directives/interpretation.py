@@ -89,7 +89,9 @@ class Interpretation:
             return
         for child in tree.subtree(root):
             if tree.is_verb(child) and child not in self.visited and self._speaks(child):
-                self.visit(child, context)
+                self.visit(
+                    child, embedded.of_participle(tree, child, context) if tree.heads[child] == root else context
+                )
 
     def _speaks(self, verb: int) -> bool:
         """In a fragment or a misread clause: what has a subject or an agent of its own still speaks."""
@@ -254,6 +256,8 @@ class Interpretation:
         if action is None or (above_list and not found.objects):
             return  # the words above a list: its items say what is done
         who, objects = _who_and_what(here, found)
+        if self.is_lead_in and found.lemma == "do" and any(o and o.text.endswith("the following") for o in objects):
+            return  # "shall do all of the following:"
         around = here.adjuncts + circumstances.inserted_before(self, verb) + found.adjuncts
         if enumerations.is_item(tree, self.enumeration):
             who = tuple(enumerations.with_item(tree, who, self.enumeration))

@@ -17,6 +17,11 @@ def is_light(found: Arguments, noun: int) -> bool:
     """Whether the noun belongs to the action."""
     tree = found.tree
     is_known = found.lemma in lexicon("light_verbs") and tree.lower[noun] in lexicon("light_nouns")
+    if found.lemma == "bring" and tree.lower[noun] == "action":
+        return False  # before a court
+    others = (c for c in tree.conjuncts(noun) if c != noun and tree.tags[c][:2] == "NN")
+    if any(tree.lower[c] not in lexicon("light_nouns") for c in others):
+        return False  # "give notice of the hearing and a copy of the plan"
     return is_known and tree.mark(noun) != "quote"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.clauses import groups
+from kg.clauses import Tree, groups
 from kg.directives.circumstances import recipient_behind
-from kg.directives.complements import repeated
+from kg.directives.complements import behind, repeated
 from kg.rules import lexicon
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def read_recipient(found: Arguments) -> None:
         return
     found.recipient = found.recipient or recipient_behind(found.tree, found.verb)
     if found.recipient is None and found.lemma in lexicon("transferring"):
-        _read_to(found)
+        _read_behind(found, "to")
+    if found.recipient is None and found.lemma in lexicon("lodging"):
+        _read_behind(found, "with")
 
 
 def _read_dative(found: Arguments) -> bool:
@@ -45,15 +47,20 @@ def _read_dative(found: Arguments) -> bool:
     return True
 
 
-def _read_to(found: Arguments) -> None:
+def _read_behind(found: Arguments, word: str) -> None:
     tree = found.tree
     for preposition in tree.kids(found.verb, "prep"):
         noun = tree.kid(preposition, "pobj")
-        if tree.lower[preposition] != "to" or noun is None or preposition in found.used or preposition < found.verb:
+        if tree.lower[preposition] != word or noun is None or preposition in found.used or preposition < found.verb:
             continue
-        later = repeated(tree, preposition)
-        between = range(noun, later[-1]) if later else ()
-        words = {*tree.subtree(noun, found.cuts(noun)), *between, *(t for p in later for t in tree.subtree(p))}
-        found.recipient = tree.phrase(words)
-        found.used |= {preposition, *later}
+        if found.lemma in lexicon("moving") and not _is_somebody(tree, noun):
+            continue  # "return the fish to the water"
+        found.recipient = tree.phrase(behind(tree, preposition, found.cuts(noun)))
+        found.used |= {preposition, *repeated(tree, preposition)}
         return
+
+
+def _is_somebody(tree: Tree, noun: int) -> bool:
+    word = tree.lower[noun]
+    named = tree.tags[noun] in ("NNP", "NNPS", "PRP")
+    return named or any(form in lexicon("bodies") for form in (word, word.removesuffix("s")))

@@ -45,7 +45,11 @@ def _with_agents(tree: Tree, drafts: list[Draft], verb: int, later: int) -> list
 
 def _with_objects(tree: Tree, drafts: list[Draft], verb: int, later: int) -> list[Draft]:
     own = [d for d in drafts if d.verb == verb]
-    if any(d.object is not None for d in own) or tree.tags[verb][:2] != "VB":
+    if (
+        any(d.object is not None for d in own)
+        or tree.tags[verb][:2] != "VB"
+        or tree.lower[verb] in lexicon("intransitive")
+    ):
         return drafts
     coordinated = tree.first_conjunct(later) == tree.first_conjunct(verb) or later in tree.subtree(verb)
     if not coordinated or not _are_adjacent(tree, verb, later):

@@ -45,6 +45,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     for name in ("trailing", "existential"):
         sight.remove([m.span(1) for m in sight.search(name)], "trailing")
     sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
+    sight.remove([m.span(1) for m in sight.search("do_the_following")], "label")
     stand_ins.mask_conjunctions(sight)
     stand_ins.mask_failing_which(sight)
     stand_ins.mask_not_intended(sight)
@@ -53,6 +54,8 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early = [m.span(2) for m in sight.search("early_recipient") if m[1].lower() in lexicon("transferring")]
     sight.remove(early, "recipient")
+    if not early:
+        sight.remove([m.span(2) for m in sight.search("far_recipient")], "recipient")
     mask_operative(sight, own_offsets, is_verb)
     mask_frames(sight, is_verb)
     return sight.in_pieces()
