@@ -63,6 +63,23 @@ MENDED = {
         "",
         ("act", "VB", "conj", "publish"),
     ),
+    "reduce-participles": (
+        "Orders/NNS/nsubj/2 issued/VBD/ROOT/0/issue in/IN/prep/2 May/NNP/pobj/3 are/VBP/auxpass/6"
+        " revoked/VBN/ccomp/2/revoke",
+        "",
+        ("Orders", "NNS", "nsubjpass", "revoked"),
+    ),
+    "free-subjects": (
+        "They/PRP/nsubj/3 must/MD/aux/3 build/VB/ROOT/0 dams/NNS/dobj/3 ,/,/punct/4 and/CC/cc/4 towns/NNS/conj/4"
+        " must/MD/aux/10 be/VB/auxpass/10 warned/VBN/conj/3/warn",
+        "",
+        ("towns", "NNS", "nsubjpass", "warned"),
+    ),
+    "hang-negation-on-verb": (
+        "They/PRP/nsubj/3 should/MD/aux/3 act/VB/ROOT/0 ,/,/punct/3 not/RB/neg/3 wait/VB/conj/3",
+        "",
+        ("not", "RB", "neg", "wait"),
+    ),
     "list-participles": (
         "Funds/NNS/nsubjpass/4 may/MD/aux/4 be/VB/auxpass/4 transferred/VBN/ROOT/0 ,/,/punct/4 paid/VBN/dep/4"
         " or/CC/cc/6 withdrawn/VBN/conj/6",

@@ -343,3 +343,89 @@ def list_appositions(tree: Tree) -> None:
         alike = tree.kid(head, "det") is not None or tree.tags[head] in ("NN", "NNS")
         if coordinated and alike and tree.lower[min(tree.subtree(token)) - 1] == ",":
             tree.deps[token] = "conj"
+
+
+def hang_negation_on_verb(tree: Tree) -> None:
+    """ "take responsibility, not shift blame": "not" in front of a coordinated verb denies that one."""
+    for token in range(1, len(tree) - 1):
+        head, verb = tree.heads[token], token + 1
+        if tree.deps[token] != "neg" or tree.lower[token] not in ("not", "never") or head > token:
+            continue
+        while verb < len(tree) - 1 and tree.tags[verb] in ("RB", "RBR"):
+            verb += 1
+        before = tree.before(token)
+        if before is not None and tree.lower[before] in (",", "and", "but") and tree.deps[verb] == "conj":
+            if tree.is_verb(verb) and verb in tree.conjuncts(tree.first_conjunct(head)):
+                tree.attach(token, verb, "neg")
+
+
+def reduce_participles(tree: Tree) -> None:
+    """ "The emergency declared in May is terminated": the first verb says which one, the second what happens to it."""
+    for token in range(1, len(tree)):
+        if tree.tags[token] not in ("VBD", "VBN") or tree.kid(token, "aux", "auxpass", "dobj", "attr", "acomp"):
+            continue
+        subject = tree.kid(token, "nsubj")
+        if any(tree.kid(c, "nsubj", "nsubjpass") is not None for c in tree.kids(token, "ccomp")):
+            continue  # "the meeting stressed that …"
+        if subject is None or subject > token or max(tree.subtree(subject)) != token - 1:
+            continue
+        main = _finite_without_subject(tree, token)
+        if main is not None:
+            _hand_over(tree, token, subject, main)
+
+
+def _finite_without_subject(tree: Tree, participle: int) -> int | None:
+    """A finite verb below the participle that has no subject, behind no conjunction."""
+    for verb in tree.subtree(participle):
+        auxiliaries = tree.kids(verb, "aux", "auxpass")
+        first = min([verb, *auxiliaries])
+        if first <= participle + 1 or not tree.is_verb(verb) or tree.tags[first] not in ("VBZ", "VBP", "VBD", "MD"):
+            continue
+        if tree.tags[first] == "VBP" and first == verb:
+            continue  # one of a list of bare verbs
+        if tree.kid(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") is not None or tree.deps[verb] == "relcl":
+            continue
+        before = tree.before(first)
+        if before is not None and tree.lower[before] not in ("and", "or", "but", "nor", "that", "which", "who"):
+            if not any(tree.deps[a] in ("relcl", "advcl") for a in _between(tree, verb, participle)):
+                return verb
+    return None
+
+
+def _between(tree: Tree, token: int, top: int) -> list[int]:
+    """What stands above the token, below the top."""
+    return list(takewhile(lambda a: a != top, tree.ancestors(token)))
+
+
+def _hand_over(tree: Tree, participle: int, subject: int, main: int) -> None:
+    above, dep = tree.heads[participle], tree.deps[participle]
+    if above == participle:
+        tree.root_at(main)
+    else:
+        tree.attach(main, above, dep)
+    for child in list(tree.children[participle]):
+        if child < subject or child > main:
+            tree.attach(child, main, tree.deps[child])
+    tree.attach(subject, main, "nsubjpass" if tree.kid(main, "auxpass") is not None else "nsubj")
+    tree.tags[participle] = "VBN"
+    tree.attach(participle, subject, "acl")
+
+
+def free_subjects(tree: Tree) -> None:
+    """ "must build dams, and towns must be warned": the noun behind ", and" is what the modal verb behind it is said
+    of, not one more thing to build."""
+    for verb in range(3, len(tree)):
+        auxiliaries = [a for a in tree.kids(verb, "aux", "auxpass") if a < verb]
+        if not auxiliaries or tree.tags[auxiliaries[0]] != "MD" or tree.kid(verb, "nsubj", "nsubjpass", "expl", "mark"):
+            continue
+        edge = auxiliaries[0] - 1
+        noun = next((t for t in (edge, *tree.ancestors(edge)) if tree.deps[t] == "conj" and tree.tags[t][0] == "N"), 0)
+        below = tree.subtree(noun) if noun else []
+        if not below or below[-1] != edge or verb in below or not _opens_clause(tree, below[0]):
+            continue
+        tree.attach(noun, verb, "nsubjpass" if tree.kid(verb, "auxpass") is not None else "nsubj")
+
+
+def _opens_clause(tree: Tree, token: int) -> bool:
+    """Whether ", and" stands before the token."""
+    return token > 1 and tree.lower[token - 1] in ("and", "but", "or") and tree.lower[token - 2] in (",", ";")

@@ -66,10 +66,15 @@ def _is_own_list(tree: Tree, first: int, before: int) -> bool:
     subject, auxiliary = tree.kid(first, "nsubj", "nsubjpass"), tree.kid(first, "aux")
     if subject is not None and tree.lower[subject] in lexicon("relativizers"):
         return True  # "practices that maintain soil, improve water, and …"
-    if auxiliary is not None and tree.lower[auxiliary] == "to":
+    if auxiliary is not None and tree.lower[auxiliary] == "to" and _is_closed(tree, first):
         return True  # an infinitive's own list
     joins = tree.lower[before] in ("and", "or") and before > 0
     return tree.lower[before] not in (",", ";") and not (joins and tree.lower[before - 1] in (",", ";"))
+
+
+def _is_closed(tree: Tree, first: int) -> bool:
+    """Whether a list says where it ends: "dare to act, not shift blame" is none, for no "and" joins the two."""
+    return any(tree.kid(verb, "cc") is not None for verb in tree.conjuncts(first))
 
 
 def governing_verb(tree: Tree, token: int) -> int | None:
@@ -204,9 +209,15 @@ def list_participles(tree: Tree) -> None:
         head, before = tree.heads[token], tree.before(token)
         if tree.tags[token] not in ("VBN", "VBD") or head >= token or before is None:
             continue
-        if tree.kid(token, *_OWN) is not None or not tree.is_verb(head):
+        if tree.kid(token, *_OWN) is not None or not (tree.is_verb(head) or tree.deps[token] == "acl"):
             continue
-        if tree.deps[token] == "dep" and tree.lower[before] in (",", "and", "or"):
+        if tree.deps[token] == "acl" and tree.lower[before] == ",":
+            # "must be guided by planning, supported by science": the second has an agent of its own
+            by = tree.heads[head]
+            is_listed = tree.lower[by] == "by" and tree.kid(tree.heads[by], "auxpass") is not None
+            if is_listed and tree.kid(token, "agent") is not None:
+                tree.attach(token, tree.heads[by], "conj")
+        elif tree.deps[token] == "dep" and tree.lower[before] in (",", "and", "or"):
             if tree.kid(tree.first_conjunct(head), "auxpass") is not None:
                 tree.deps[token] = "conj"
         elif tree.deps[token] == "conj" and tree.tags[token] == "VBN":

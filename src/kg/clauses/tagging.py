@@ -28,6 +28,8 @@ def retag_listed_verbs(tree: Tree) -> None:
     for token in range(modal + 2, len(tree) - 2):
         if tree.tags[token] not in ("NN", "JJ", "NNP", "RB") or not verb_base(tree, token) or tree.mark(token):
             continue
+        if tree.words[token][0].isupper():
+            continue  # "the Office of Management and Budget"
         before = tree.before(token)
         if before is None or tree.lower[before] not in SEPARATORS or _gives_examples(tree, modal, token):
             continue

@@ -75,7 +75,7 @@ def _relative_clause(reading: Interpretation, verb: int, token: int, here: Conte
         _read_said(reading, token, _noun(tree, token), here)
         return True
     if tree.lower[subject] not in lexicon("relativizers"):
-        if _is_setting(tree, token):
+        if _is_setting(tree, token) or (not here.force.binds and _is_occasion(tree, token)):
             reading.visit(token, _setting(tree, token, here))
         return True
     own = own_force(tree, token, subject)
@@ -102,6 +102,12 @@ def _is_setting(tree: Tree, token: int) -> bool:
         tree.lower[t] in lexicon("relativizers") and tree.lower[tree.heads[t]] in ("in", "under", "by", "through")
         for t in tree.subtree(token)
     )
+
+
+def _is_occasion(tree: Tree, token: int) -> bool:
+    """ "a symposium, at which nine experts spoke"."""
+    left = min(tree.subtree(token))
+    return left > 0 and tree.lower[left - 1] == "," and tree.lower[left : left + 2] == ["at", "which"]
 
 
 # -- saying -------------------------------------------------------------------------------------------------------

@@ -80,7 +80,8 @@ def _mask_frame(sight: Sight, frame: Frame, found: re.Match[str]) -> None:
         reads = frame.after
         if reads and sight.seen[start].isupper():
             reads = (reads[0].capitalize(), *reads[1:])
-        sight.replacements.append(Piece(start, end, reads, frame.id))
+        blank = len(found[0]) - len(found[0].rstrip())  # in front of what the pattern looks ahead to
+        sight.replacements.append(Piece(start, end - blank, reads, frame.id))
         return
     who, behind = found.span("who")
     words = sight.seen[start:who]
