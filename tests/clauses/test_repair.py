@@ -130,6 +130,21 @@ MENDED = {
         "",
         ("Mayor", "NNP", "conj", "Minister"),
     ),
+    "free-that-clauses": (
+        "We/PRP/nsubj/2 say/VBP/ROOT/0 that/DT/det/4 rates/NNS/dobj/2 are/VBP/ccomp/2 low/JJ/acomp/5",
+        "",
+        ("rates", "NNS", "nsubj", "are"),
+    ),
+    "join-verbs-to-copulas": (
+        "We/PRP/nsubj/2 are/VBP/ROOT/0/be sad/JJ/acomp/2 and/CC/cc/3 demand/VBP/conj/3 help/NN/dobj/5",
+        "",
+        ("demand", "VBP", "conj", "are"),
+    ),
+    "hang-adverbs-on-verb": (
+        "They/PRP/nsubj/3 must/MD/aux/3 free/VB/ROOT/0 immediately/RB/advmod/6 all/DT/det/6 men/NNS/dobj/3",
+        "",
+        ("immediately", "RB", "advmod", "free"),
+    ),
     "join-repeated-prepositions": (
         "They/PRP/nsubj/2 inform/VBP/ROOT/0 us/PRP/dobj/2 of/IN/prep/2 delays/NNS/pobj/4 and/CC/cc/2 Of/IN/conj/2"
         " causes/NNS/pobj/7",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from kg.clauses.forms import subject_of
 from kg.clauses.tree import Tree
 from kg.rules import lexicon
 
@@ -284,6 +285,49 @@ def hang_early_complement_on_verb(tree: Tree) -> None:
         if tree.deps[noun] == "dobj":
             for token in range(verb + 1, at + 1):
                 tree.attach(token, verb, "prt")
+
+
+def hang_adverbs_on_verb(tree: Tree) -> None:
+    """ "release immediately all persons": an adverb between a verb and the article of its object is the verb's."""
+    for adverb in range(1, len(tree) - 1):
+        verb, noun = adverb - 1, tree.heads[adverb]
+        if tree.tags[adverb] != "RB" or not tree.lower[adverb].endswith("ly") or not tree.is_verb(verb):
+            continue
+        if noun > adverb and tree.heads[noun] == verb and tree.tags[adverb + 1] in ("DT", "PRP$", "PDT"):
+            tree.attach(adverb, verb, "advmod")
+
+
+def join_verbs_to_copulas(tree: Tree) -> None:
+    """ "We are concerned by X and call for Y": a verb is coordinated with the verb, not with its adjective."""
+    for token, tag in enumerate(tree.tags):
+        adjective = tree.heads[token]
+        if tag not in ("VB", "VBP", "VBZ", "VBD") or tree.deps[token] != "conj" or tree.deps[adjective] != "acomp":
+            continue
+        if tree.kid(token, "nsubj", "nsubjpass", "aux", "mark") is None and tree.kid(token, "dobj", "prep", "xcomp"):
+            copula = tree.heads[adjective]
+            tree.attach(token, copula, "conj")
+            if tag == "VB" and tree.tags[copula] == "VBP":
+                tree.tags[token] = "VBP"
+
+
+def free_that_clauses(tree: Tree) -> None:
+    """ "We reaffirm that sound finances are the basis of X": "that" opens a clause, it is no determiner."""
+    for that in range(1, len(tree) - 1):
+        noun = tree.heads[that]
+        if tree.lower[that] != "that" or tree.deps[that] != "det" or noun < that or tree.tags[noun] not in _PLURALS:
+            continue
+        verb = tree.heads[noun]
+        if tree.deps[noun] in ("nsubj", "nsubjpass") and verb > noun:
+            tree.attach(that, verb, "mark")
+        elif tree.deps[noun] == "dobj" and verb == that - 1 and tree.lemmas[verb] in lexicon("reporting"):
+            clauses = tree.kids(verb, "ccomp")
+            clause = next((c for c in clauses if c > noun and subject_of(tree, c) is None), None)
+            if clause is not None:
+                tree.attach(noun, clause, "nsubjpass" if tree.kid(clause, "auxpass") is not None else "nsubj")
+                tree.attach(that, clause, "mark")
+
+
+_PLURALS = ("NNS", "NNPS")
 
 
 def join_repeated_prepositions(tree: Tree) -> None:

@@ -34,7 +34,10 @@ def is_subjunctive(tree: Tree, clause: int) -> bool:
 
 def is_bare(tree: Tree, clause: int) -> bool:
     """A subjunctive, or what looks like one behind a plural subject: "that growers test the soil"."""
-    return is_subjunctive(tree, clause) or (tree.tags[clause] == "VBP" and tree.kid(clause, "aux", "auxpass") is None)
+    looks_bare = tree.tags[clause] == "VBP" or (
+        tree.tags[clause] == "VBD" and tree.lower[clause] == tree.lemmas[clause]  # "that all groups lay down arms"
+    )
+    return is_subjunctive(tree, clause) or (looks_bare and tree.kid(clause, "aux", "auxpass") is None)
 
 
 def is_reduced(tree: Tree, verb: int, subject: int | None) -> bool:

@@ -23,7 +23,8 @@ class Antecedents:
     def resolve(self, drafts: list[Draft], tree: Tree) -> list[Draft]:
         """The drafts with "it" and "they" replaced by whom they stand for: implied, with that name's place.
 
-        "They" that nobody answers to stays as it stands; "it" never names anybody and leaves the slot empty.
+        "They" that nobody answers to stays as it stands; "it" names nobody and leaves the slot
+        empty, unless it is told to do something.
         """
         resolved = []
         self._named += _subjects(tree)
@@ -39,7 +40,7 @@ class Antecedents:
                     draft = replace(
                         draft, actor=understood(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1])
                     )
-                elif not plural:
+                elif not plural and not draft.force.rule.startswith("directive"):
                     draft = replace(draft, actor=None)
                 if draft.actor is None and draft.object is None:
                     continue

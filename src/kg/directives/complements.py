@@ -96,9 +96,9 @@ def read_adjective(found: Arguments, adjective: int) -> None:
 
 
 def _take_of_adjective(found: Arguments, adjective: int) -> None:
-    """ "is important for X": the preposition and its noun."""
+    """ "is important for X", "are concerned by Y": the preposition and its noun."""
     tree = found.tree
-    for preposition in tree.kids(adjective, "prep"):
+    for preposition in tree.kids(adjective, "prep", "agent"):
         noun = tree.kid(preposition, "pobj")
         if noun is not None and kind_of(text_from(tree, preposition)) is None:
             found.action.append(preposition)

@@ -27,7 +27,13 @@ _ALWAYS = re.compile(
 
 def cuts(tree: Tree, verb: int, noun: int) -> list[int]:
     """Dependents right of a noun, or of the nouns in its tail, that belong to the verb by the words that open them."""
-    return [t for t in tree.subtree(noun) if t > noun and tree.deps[t] in _DEPENDENTS and _is_cut(tree, verb, noun, t)]
+    tail = [t for t in tree.subtree(noun) if t > noun and tree.deps[t] in _DEPENDENTS]
+    found = [t for t in tail if _is_cut(tree, verb, noun, t)]
+    if found:  # "adopt acts in accordance with Article 5 to amend the list": behind the verb's, all is the verb's
+        found += [
+            t for t in tail if t not in found and t > found[0] and tree.heads[t] == noun and is_infinitive(tree, t)
+        ]
+    return sorted(found)
 
 
 def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:

@@ -51,6 +51,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     stand_ins.mask_not_intended(sight)
     stand_ins.mask_repeated_nouns(sight)
     stand_ins.mask_no_later_than(sight)
+    stand_ins.mask_adjectives(sight)
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early = [m.span(2) for m in sight.search("early_recipient") if m[1].lower() in lexicon("transferring")]
     sight.remove(early, "recipient")

@@ -36,3 +36,9 @@ def mask_repeated_nouns(sight: Sight) -> None:
     """ "step by step" is read as "gradually": the nouns would be taken for an object."""
     for found in sight.search("repeated_noun"):
         sight.replace(found.start(), found.end(), ("gradually",), "adverb", "g")
+
+
+def mask_adjectives(sight: Sight) -> None:
+    """ "appropriate and proportionate measures": an adjective that the parser would take for a verb."""
+    for found in sight.search("adjective"):
+        sight.replace(found.start(), found.end(), ("suitable",), "adjective", "j")
