@@ -30,11 +30,6 @@ MENDED = {
         "repair",
         ("repair", "VB", "conj", "respond"),
     ),
-    "reduce-participles": (
-        "Notices/NNS/nsubj/2 posted/VBD/ROOT/0/post here/RB/advmod/2 shall/MD/aux/5 name/VB/ccomp/2 owners/NNS/dobj/5",
-        "",
-        ("posted", "VBN", "acl", "Notices"),
-    ),
     "tag-subject-bearers-as-verbs": (
         "where/WRB/advmod/3 state/NN/nsubj/3 coordinates/NNS/relcl/4 planning/NN/ROOT/0",
         "coordinate",
@@ -107,6 +102,17 @@ MENDED = {
         "They/PRP/nsubj/2 align/VBP/ROOT/0 plans/NNS/dobj/2 with/IN/prep/3 goals/NNS/pobj/4",
         "",
         ("with", "IN", "prep", "align"),
+    ),
+    "join-names": (
+        "President/NNP/compound/2 Ana/NNP/nsubj/7 and/CC/cc/2 Prime/NNP/compound/5 Minister/NNP/conj/2"
+        " Bo/NNP/appos/2 met/VBD/ROOT/0/meet",
+        "",
+        ("Bo", "NNP", "conj", "Ana"),
+    ),
+    "keep-decisions-whole": (
+        "They/PRP/nsubj/3 may/MD/aux/3 decide/VB/ROOT/0/decide not/RB/neg/6 to/TO/aux/6 pay/VB/xcomp/3",
+        "",
+        ("not", "RB", "advmod", "decide"),
     ),
     "unseat-adverbial-subjects": (
         "step/NN/nsubj/4 by/IN/prep/1 step/NN/pobj/2 close/VB/ROOT/0 Mines/NNS/dobj/4",

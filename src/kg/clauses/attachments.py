@@ -259,6 +259,37 @@ def hang_second_argument_on_verb(tree: Tree) -> None:
             continue  # "provide access to water", but "recommend changes to the board"
         if f"{tree.lemmas[verb]} {tree.lower[token]}" in lexicon("object_and") or _transfers(tree, verb, token):
             tree.attach(token, verb, "prep")
+    _list_topics(tree)
+
+
+def _list_topics(tree: Tree) -> None:
+    """ "notify the Commission of the rules and the measures": what is coordinated stands behind "of", both times."""
+    for token in range(2, len(tree)):
+        noun, topic = tree.heads[token], tree.kid(token, "pobj")
+        verb = noun if tree.is_verb(noun) else tree.heads[noun]
+        if tree.lower[token] != "of" or topic is None or tree.lemmas[verb] not in lexicon("informing"):
+            continue
+        told = tree.kid(verb, "dobj", "nsubjpass")
+        later = [c for c in tree.kids(told, "conj") if c > topic] if told is not None else []
+        if told is not None and told < token and later and tree.deps[token] == "prep":
+            for child in (*tree.kids(told, "cc"), *later):
+                if child > topic:
+                    tree.attach(child, topic, tree.deps[child])
+
+
+def join_names(tree: Tree) -> None:
+    """ "President A and Prime Minister B": the name belongs to the title before it."""
+    for name in range(2, len(tree)):
+        head, title = tree.heads[name], min(tree.subtree(name)) - 1
+        if tree.deps[name] != "appos" or tree.tags[name] != "NNP" or title < 0:
+            continue
+        if title == head and tree.tags[title] == "NNP" and tree.lower[title] in lexicon("offices"):
+            _swap_title(tree, title, name)
+        elif tree.tags[title] == "NNP" and tree.deps[title] == "conj" and tree.heads[title] == head:
+            tree.attach(name, head, "conj")
+            for child in list(tree.children[title]):
+                tree.attach(child, name, tree.deps[child])
+            tree.attach(title, name, "compound")
 
 
 def _is_to_body(tree: Tree, preposition: int) -> bool:
@@ -398,9 +429,10 @@ def hang_negation_on_verb(tree: Tree) -> None:
         while verb < len(tree) - 1 and tree.tags[verb] in ("RB", "RBR"):
             verb += 1
         before = tree.before(token)
-        if before is not None and tree.lower[before] in (",", "and", "but") and tree.deps[verb] == "conj":
-            if tree.is_verb(verb) and verb in tree.conjuncts(tree.first_conjunct(head)):
-                tree.attach(token, verb, "neg")
+        if before is None or tree.lower[before] not in (",", "and", "but") or tree.deps[verb] != "conj":
+            continue
+        if tree.is_verb(verb) and verb in tree.conjuncts(tree.first_conjunct(head)):
+            tree.attach(token, verb, "neg")
 
 
 def reduce_participles(tree: Tree) -> None:
@@ -430,15 +462,11 @@ def _finite_without_subject(tree: Tree, participle: int) -> int | None:
         if tree.kid(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") is not None or tree.deps[verb] == "relcl":
             continue
         before = tree.before(first)
-        if before is not None and tree.lower[before] not in ("and", "or", "but", "nor", "that", "which", "who"):
-            if not any(tree.deps[a] in ("relcl", "advcl") for a in _between(tree, verb, participle)):
-                return verb
+        if before is None or tree.lower[before] in ("and", "or", "but", "nor", "that", "which", "who"):
+            continue
+        if not any(tree.deps[a] in ("relcl", "advcl") for a in _between(tree, verb, participle)):
+            return verb
     return None
-
-
-def _between(tree: Tree, token: int, top: int) -> list[int]:
-    """What stands above the token, below the top."""
-    return list(takewhile(lambda a: a != top, tree.ancestors(token)))
 
 
 def _hand_over(tree: Tree, participle: int, subject: int, main: int) -> None:
@@ -473,3 +501,27 @@ def free_subjects(tree: Tree) -> None:
 def _opens_clause(tree: Tree, token: int) -> bool:
     """Whether ", and" stands before the token."""
     return token > 1 and tree.lower[token - 1] in ("and", "but", "or") and tree.lower[token - 2] in (",", ";")
+
+
+def _swap_title(tree: Tree, title: int, name: int) -> None:
+    """ "President Ana Bo" with "Ana Bo" below "President"."""
+    above, dep = tree.heads[title], tree.deps[title]
+    tree.root_at(name)
+    if above != title:
+        tree.attach(name, above, dep)
+    for child in list(tree.children[title]):
+        tree.attach(child, name, tree.deps[child])
+    tree.attach(title, name, "compound")
+
+
+_DECIDING = ("decide", "choose", "elect")
+
+
+def keep_decisions_whole(tree: Tree) -> None:
+    """ "may decide not to apply the rule": what may be decided is denied, not that it may."""
+    for token in range(1, len(tree)):
+        verb, clause = token - 1, tree.heads[token]
+        if tree.lower[token] != "not" or tree.deps[token] != "neg" or tree.lemmas[verb] not in _DECIDING:
+            continue
+        if clause > token and tree.heads[clause] == verb and any(tree.tags[a] == "MD" for a in tree.kids(verb, "aux")):
+            tree.attach(token, verb, "advmod")

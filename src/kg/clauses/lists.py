@@ -43,7 +43,7 @@ def join_listed_verb(tree: Tree, token: int) -> None:
     before = tree.before(token)
     if before is None or tree.lower[before] not in SEPARATORS:
         return
-    if any(c < token for c in tree.kids(token, *_OWN)):
+    if any(c < token for c in tree.kids(token, *_OWN)) or names_kind(tree, token):
         return
     governor = governing_verb(tree, token)
     if governor is None or governor == token:
@@ -53,10 +53,24 @@ def join_listed_verb(tree: Tree, token: int) -> None:
         if tree.tags[tree.heads[token]] in ("VBZ", "VBD") and tree.tags[token] == "VB" and first == governor:
             tree.attach(token, governor, "conj")
     elif tree.deps[token] == "conj" and first != token and tree.is_verb(first):
-        if not _is_own_list(tree, first, before):
+        if not _is_own_list(tree, first, before) and not _is_ensured(tree, first, governor):
             tree.attach(token, governor, "conj")
     elif tree.deps[token] != "relcl" and (tree.heads[token] != token or tree.deps[token] == "ROOT"):
         tree.attach(token, governor, "conj")
+
+
+def names_kind(tree: Tree, token: int) -> bool:
+    """ "cloud services": a word that hardly ever is a verb, in front of a noun."""
+    following = tree.tags[min(token + 1, len(tree) - 1)]
+    return tree.lower[token] in lexicon("rarely_verbs") and following[:2] in ("NN", "VB", "JJ")
+
+
+def _is_ensured(tree: Tree, first: int, governor: int) -> bool:
+    """ "Member States shall ensure that the boards approve the plan, oversee its execution and …": all of it is
+    ensured. Only behind "shall": speeches go on with the first verb."""
+    modal = _modal(tree, governor)
+    is_inside = tree.heads[first] == governor and tree.deps[first] == "ccomp" and tree.kid(first, "mark") is not None
+    return is_inside and modal is not None and tree.lower[modal] == "shall" and not tree.mark(modal)
 
 
 def _is_own_list(tree: Tree, first: int, before: int) -> bool:
@@ -154,16 +168,25 @@ def join_modal_mates(tree: Tree) -> None:
     mate."""
     if "MD" not in tree.tags:
         return
-    for token, dep in enumerate(tree.deps):
-        modal = _modal(tree, token) if dep == "conj" else None
+    for token in range(len(tree)):
+        if tree.deps[token] == "ccomp":
+            _join_modal_sibling(tree, token)
+        modal = _modal(tree, token) if tree.deps[token] == "conj" else None
         if modal is None or tree.kid(token, "nsubj", "nsubjpass") is not None:
             continue
         first = tree.first_conjunct(token)
         if first == token or not _is_embedded(tree, first) or _modal(tree, first) is not None:
             continue
         governor = governing_verb(tree, modal)
-        if governor is not None and governor not in tree.subtree(token):
-            tree.attach(token, governor, "conj")
+        if governor is None or governor in tree.subtree(token) or not _binds_alike(tree, first, governor, modal):
+            continue
+        tree.attach(token, governor, "conj")
+
+
+def _binds_alike(tree: Tree, first: int, governor: int, modal: int) -> bool:
+    """ "shall ensure that X V and can W": "can" is said of X, "shall" would be of who ensures."""
+    above = _modal(tree, governor)
+    return tree.deps[first] != "ccomp" or above is None or tree.lower[above] == tree.lower[modal]
 
 
 def _is_embedded(tree: Tree, clause: int) -> bool:
@@ -173,6 +196,16 @@ def _is_embedded(tree: Tree, clause: int) -> bool:
     above = tree.heads[clause]
     ensured = tree.deps[clause] == "ccomp" and above < clause and _modal(tree, above) is not None
     return ensured or (tree.deps[clause] == "relcl" and tree.tags[clause] in ("VBZ", "VBP"))
+
+
+def _join_modal_sibling(tree: Tree, token: int) -> None:
+    """ "shall require that carriers display the fares, shall check them": the second clause is no complement."""
+    head, modal = tree.heads[token], _modal(tree, token)
+    if tree.deps[token] != "ccomp" or modal is None or token < head or _modal(tree, head) is None:
+        return
+    others = [c for c in tree.kids(head, "ccomp") if head < c < modal]
+    if others and tree.lower[modal - 1] in (",", "and") and tree.kid(token, "nsubj", "nsubjpass", "mark") is None:
+        tree.deps[token] = "conj"
 
 
 def _modal(tree: Tree, verb: int) -> int | None:

@@ -12,12 +12,11 @@ from kg.clauses.tree import Tree
 
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": tagging.hang_modal_on_verb,
-    "reduce-participles": tagging.reduce_participles,
+    "reduce-participles": attachments.reduce_participles,
     "bind-performatives": tagging.bind_performatives,
     "free-verbs-behind-prepositions": tagging.free_verbs_behind_prepositions,
     "tag-nouns-behind-to": tagging.tag_nouns_behind_to,
     "find-missing-verb": tagging.find_missing_verb,
-    "reduce-participles": attachments.reduce_participles,
     "free-subjects": attachments.free_subjects,
     "hang-negation-on-verb": attachments.hang_negation_on_verb,
     "list-participles": lists.list_participles,
@@ -34,6 +33,8 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "join-speech-acts": lists.join_speech_acts,
     "hand-objects-to-listed-verbs": lists.hand_objects_to_listed_verbs,
     "join-finite-mates": lists.join_finite_mates,
+    "join-names": attachments.join_names,
+    "keep-decisions-whole": attachments.keep_decisions_whole,
     "listed-appositions": attachments.list_appositions,
     "hang-adverbs-on-verb": attachments.hang_adverbs_on_verb,
     "join-repeated-prepositions": attachments.join_repeated_prepositions,

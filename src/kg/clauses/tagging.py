@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.clauses.lists import SEPARATORS, join_listed_verb
+from kg.clauses.lists import SEPARATORS, join_listed_verb, names_kind
 from kg.clauses.tree import Tree
 from kg.rules import lexicon
 
@@ -25,6 +25,7 @@ def retag_listed_verbs(tree: Tree) -> None:
     if "MD" not in tree.tags:
         return
     modal = tree.tags.index("MD")
+    _retag_past_forms(tree, modal)
     for token in range(modal + 2, len(tree) - 2):
         if tree.tags[token] not in ("NN", "JJ", "NNP", "RB") or not verb_base(tree, token) or tree.mark(token):
             continue
@@ -33,12 +34,25 @@ def retag_listed_verbs(tree: Tree) -> None:
         before = tree.before(token)
         if before is None or tree.lower[before] not in SEPARATORS or _gives_examples(tree, modal, token):
             continue
+        if names_kind(tree, token):
+            continue
         mate = _mate(tree, token, before)
         if mate is not None or _governs(tree, token, before):
             tree.tags[token], tree.lemmas[token] = "VB", tree.lower[token]
             if mate is not None and tree.heads[mate] != token:
                 join_listed_verb(tree, token)
                 tree.attach(mate, token, "conj")
+
+
+def _retag_past_forms(tree: Tree, modal: int) -> None:
+    """ "will ease access, shorten the list, and lift …": a base form that was tagged as a past one."""
+    for token in range(modal + 2, len(tree) - 1):
+        before = tree.before(token)
+        is_base = tree.lower[token] == tree.lemmas[token] and not tree.lower[token].endswith(("ed", "t"))
+        if tree.tags[token] != "VBD" or not is_base or before is None or tree.lower[before] not in SEPARATORS:
+            continue
+        if tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None:
+            tree.tags[token] = "VB"
 
 
 def _gives_examples(tree: Tree, modal: int, token: int) -> bool:
@@ -172,43 +186,6 @@ def _make_root(tree: Tree, verb: int, base: str, subject: int, left: list[int], 
         tree.attach(noun, verb, "dobj")
 
 
-def reduce_participles(tree: Tree) -> None:
-    """ "The plan referred to in Annex 1 shall …": a participle before a modal verb without a subject of its own was
-    read as the finite verb."""
-    for participle in range(1, len(tree)):
-        if tree.tags[participle] not in ("VBD", "VBN"):
-            continue
-        if tree.kid(participle, "aux", "auxpass", "dobj", "mark") is not None:
-            continue
-        subject = tree.kid(participle, "nsubj", "nsubjpass")
-        if subject is None or subject > participle or tree.deps[participle] in ("relcl", "acl"):
-            continue
-        verb = _main_verb_behind(tree, participle)
-        if verb is None:
-            continue
-        above, dep = tree.heads[participle], tree.deps[participle]
-        tree.root_at(verb)
-        if above != participle:
-            tree.attach(verb, above, dep)
-        tree.attach(subject, verb, "nsubjpass" if tree.kid(verb, "auxpass") is not None else "nsubj")
-        tree.attach(participle, subject, "acl")
-        tree.tags[participle] = "VBN"
-        for child in [c for c in tree.kids(participle, "punct", "conj", "cc", "advmod") if c > verb]:
-            tree.attach(child, verb, tree.deps[child])
-
-
-def _main_verb_behind(tree: Tree, participle: int) -> int | None:
-    """The verb under the participle that has a modal verb and no subject, and no "and" before it."""
-    for verb in tree.kids(participle, "ccomp", "conj", "advcl", "dep", "xcomp", "parataxis"):
-        modal = next((a for a in tree.kids(verb, "aux") if tree.tags[a] == "MD"), None)
-        if modal is None or modal < participle or tree.kid(verb, "nsubj", "nsubjpass", "mark") is not None:
-            continue
-        before = tree.before(modal)
-        if before is not None and tree.tags[before] != "CC":
-            return verb
-    return None
-
-
 def bind_performatives(tree: Tree) -> None:
     """ "the order, …, is hereby revoked": a participle behind "hereby" is a verb in the passive, no adjective."""
     for adverb in range(1, len(tree) - 1):
@@ -252,6 +229,8 @@ def free_gerunds(tree: Tree) -> None:
     it."""
     for gerund in [t for t, word in enumerate(tree.lower) if word.endswith("ing")]:
         preposition = gerund - 1
+        if tree.tags[preposition] == "RB":  # "from knowingly withholding records"
+            preposition -= 1
         if preposition < 0 or gerund > len(tree) - 2 or tree.deps[preposition] != "prep":
             continue
         head = tree.heads[preposition]

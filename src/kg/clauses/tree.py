@@ -153,7 +153,10 @@ class Tree:
         sentence, tags, text = self.sentence, self.tags, self.text
         starts, ends = sentence.starts, sentence.ends
         chosen = sorted([t for t in set(tokens) if ends[t] > starts[t]])
-        while chosen and (tags[chosen[-1]] == "CC" or (tags[chosen[-1]] in _EDGE_TAGS and self._is_edge(chosen[-1]))):
+        while chosen and (
+            (tags[chosen[-1]] == "CC" and not self._goes_on(chosen[-1]))
+            or (tags[chosen[-1]] in _EDGE_TAGS and self._is_edge(chosen[-1]))
+        ):
             chosen.pop()
         while chosen and tags[chosen[0]] in _EDGE_TAGS and self._is_edge(chosen[0]):
             chosen.pop(0)
@@ -176,6 +179,11 @@ class Tree:
 
     def _holds_adjunct(self, start: int, end: int) -> bool:
         return any(i.kind != "parenthesis" and start < i.span.start < end for i in self.sentence.insertions)
+
+    def _goes_on(self, conjunction: int) -> bool:
+        """Whether a quotation stands behind "and"."""
+        behind = conjunction + 1
+        return behind < len(self) and (self.tags[behind] in ("``", "''") or self.mark(behind) == "quote")
 
     def _runs(self, chosen: list[int]) -> list[list[int]]:
         """The tokens in stretches that the text holds in one piece; a lead-in and its item are apart."""

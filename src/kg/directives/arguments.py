@@ -163,7 +163,9 @@ def _is_adverbial(words: str) -> bool:
     rule = adjuncts.kind_of(words)
     if rule is None or rule.kind is None:
         return False
-    return rule.kind.value in ("deadline", "frequency") or words.lower().startswith(("case by case", "between", "only between"))
+    return rule.kind.value in ("deadline", "frequency") or words.lower().startswith(
+        ("case by case", "between", "only between")
+    )
 
 
 def _read_without_object(found: Arguments) -> None:

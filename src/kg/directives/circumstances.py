@@ -11,6 +11,7 @@ from kg.directives import adjuncts
 from kg.directives.actors import cut_from_subject
 from kg.directives.adjuncts import NONE, Adjuncts
 from kg.model import Phrase
+from kg.rules import lexicon
 from kg.sentence import Insertion
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def _leading(tree: Tree, child: int, phrase: Phrase) -> Adjuncts:
         return NONE
     if tree.deps[child] == "advcl" and is_infinitive(tree, child):
         return Adjuncts(purpose=phrase)
+    if tree.tags[child] == "VBG" and tree.lemmas[child] in lexicon("turning") and adjuncts.kind_of(phrase.text) is None:
+        return NONE
     return adjuncts.read(phrase)
 
 

@@ -108,8 +108,10 @@ def _take_of_adjective(found: Arguments, adjective: int) -> None:
 
 def _is_inner(tree: Tree, adjective: int, token: int) -> bool:
     """Whether no preposition or clause stands between the adjective and the token."""
+    if token == adjective:
+        return True
     path = (token, *takewhile(lambda a: a != adjective, tree.ancestors(token)))
-    return all(tree.deps[t] not in ("prep", "ccomp", "xcomp", "advcl") for t in path if t != adjective)
+    return all(tree.deps[t] not in ("prep", "ccomp", "xcomp", "advcl") for t in path)
 
 
 def read_clause(found: Arguments) -> None:

@@ -197,7 +197,7 @@ def _leading_participle(reading: Interpretation, verb: int, token: int, here: Co
         not _is_gerund_of(tree, verb, token)
         or token > verb
         or here.force.binds
-        or tree.lemmas[token] in lexicon("operative")
+        or tree.lemmas[token] in lexicon("operative") | lexicon("turning")
         or min(tree.subtree(token)) != token
         or tree.kid(token, "dobj", "prep") is None
         or adjuncts.kind_of(tree.lower[token] + " x") is not None
@@ -256,6 +256,8 @@ def _ensured(reading: Interpretation, verb: int, token: int, here: Context) -> b
         return False
     if tree.lemmas[verb] not in lexicon("ensuring") or subject_of(tree, token) is None:
         return False
+    if tree.lemmas[verb] in lexicon("directing") and here.force.modality is not Modality.OBLIGATION:
+        return False  # "may require that records are kept"
     force = replace(here.force, rule="complement/ensure")
     reading.visit(token, replace(_apart(here), force=force, rule="complement"))
     return True

@@ -59,7 +59,7 @@ def _preposition(found: Arguments, noun: int) -> int | None:
         return behind is not None and (tree.deps[behind] == "pobj" or tree.is_verb(behind))
 
     leading = [p for p in tree.kids(noun, "prep") if p > noun and leads_on(p)]
-    beside = (p for p in tree.kids(found.verb, "prep") if p == noun + 1 and leads_on(p))
+    beside = (p for p in tree.kids(found.verb, "prep", "dative") if p == noun + 1 and leads_on(p))
     return leading[0] if leading else next((p for p in beside if kind_of(text_from(tree, p)) is None), None)
 
 

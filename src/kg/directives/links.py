@@ -96,14 +96,17 @@ def _by_infinitive(reading: Interpretation, verb: int, lemma: str, here: Context
     if lemma in lexicon("avoiding") and tree.tags[clause] == "VBG":
         reading.visit(clause, replace(here, force=force.denied() if force.binds else force, rule="complement"))
         return True
-    if lemma not in lexicon("catenative") or not (is_infinitive(tree, clause) or tree.tags[clause] == "VBG"):
+    takes = is_infinitive(tree, clause) or (tree.tags[clause] == "VBG" and lemma != "help")
+    is_link = lemma in lexicon("catenative") or (lemma == "decide" and force.binds)
+    if not is_link or not takes:
         return False
     if lemma in lexicon("failing"):  # "shall not fail to record": must record
         failed = replace(force, polarity=Polarity.NEGATIVE, rule="statement/negative")
         reading.visit(clause, replace(here, force=force.denied() if force.binds else failed, rule="complement"))
         return True
     to = [c for c in tree.kids(clause, "aux") if tree.lower[c] == "to"]
-    reading.visit(clause, replace(here, prefix=(*here.prefix, verb, *to), rule="complement"))
+    decided = [c for c in tree.kids(verb, "advmod") if tree.lower[c] == "not" and verb < c < clause]
+    reading.visit(clause, replace(here, prefix=(*here.prefix, verb, *decided, *to), rule="complement"))
     return True
 
 

@@ -75,6 +75,7 @@ def _are_adjacent(tree: Tree, verb: int, later: int) -> bool:
     return bool(between) and all(
         (tree.tags[t] in ("RB", "CC", ",", "MD", "IN") and tree.lower[t] not in ("if", "that"))
         or tree.lower[t] in ("nor", "and", "or")
+        or (tree.tags[t] == "TO" and tree.lower[t - 1] in ("and", "or"))
         for t in between
     )
 

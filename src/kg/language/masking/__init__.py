@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.language.masking import labels, quotes, references, stand_ins
+from kg.language.masking import early, labels, quotes, references, stand_ins
 from kg.language.masking.frames import mask_frames
 from kg.language.masking.insertions import insertions
 from kg.language.masking.operative import mask_operative
 from kg.language.masking.sight import Masked, Piece, Sight
 from kg.model import Span
-from kg.rules import lexicon, masking
+from kg.rules import masking
 
 __all__ = ["Masked", "Piece", "mask"]
 
@@ -39,6 +39,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     labels.remove_remains(sight)
     labels.remove_inner_labels(sight)
     sight.remove([m.span(1) for m in sight.search("deemed")], "label")
+    sight.remove([m.span(1) for m in sight.search("powers")], "adjunct")
     labels.remove_formulas(sight)
     for kind, span in insertions(sight, own_offsets, is_verb):
         sight.remove([span], kind)
@@ -46,17 +47,18 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
         sight.remove([m.span(1) for m in sight.search(name)], "trailing")
     sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
     sight.remove([m.span(1) for m in sight.search("do_the_following")], "label")
+    sight.remove([m.span(1) for m in sight.search("hereby")], "label")
     stand_ins.mask_conjunctions(sight)
     stand_ins.mask_failing_which(sight)
+    stand_ins.mask_say_that(sight)
+    stand_ins.mask_except_that(sight)
     stand_ins.mask_not_intended(sight)
     stand_ins.mask_repeated_nouns(sight)
     stand_ins.mask_no_later_than(sight)
     stand_ins.mask_adjectives(sight)
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
-    early = [m.span(2) for m in sight.search("early_recipient") if m[1].lower() in lexicon("transferring")]
-    sight.remove(early, "recipient")
-    if not early:
-        sight.remove([m.span(2) for m in sight.search("far_recipient")], "recipient")
+    early.remove_early_phrases(sight, is_verb)
+    sight.remove([m.span(2) for m in sight.search("far_recipient")], "recipient")
     mask_operative(sight, own_offsets, is_verb)
     mask_frames(sight, is_verb)
     return sight.in_pieces()
@@ -92,4 +94,21 @@ def _without_colon(words: str, following: str, is_verb: Callable[[str], bool]) -
 
 
 def _may_hold_frame(text: str) -> bool:
-    return any(cue in text for cue in (" to", "need not", "call", "ing ", " each ", " by "))
+    return any(sign in text for sign in _SIGNS)
+
+
+_SIGNS = (
+    " to",
+    "need not",
+    "call",
+    " shall ",
+    " must ",
+    " may ",
+    "hereby",
+    " No",
+    "ing ",
+    " each ",
+    " by ",
+    " clear",
+    " that",
+)

@@ -42,3 +42,16 @@ def mask_adjectives(sight: Sight) -> None:
     """ "appropriate and proportionate measures": an adjective that the parser would take for a verb."""
     for found in sight.search("adjective"):
         sight.replace(found.start(), found.end(), ("suitable",), "adjective", "j")
+
+
+def mask_say_that(sight: Sight) -> None:
+    """ "made clear that" is read as "said that", in the tense in which it stands."""
+    for found in sight.search("say_that"):
+        word = {"past": "said", "third": "says", "bare": "say"}[str(found.lastgroup)]
+        sight.replace(found.start(), found.end() - 1, (word,), "say", "V")
+
+
+def mask_except_that(sight: Sight) -> None:
+    """ "…, except that the fee is waived" is read as "…, but the fee is waived"."""
+    for found in sight.search("except_that"):
+        sight.replace(found.start() + 1, found.end(), ("but",), "conjunction", "A")
