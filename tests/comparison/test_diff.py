@@ -125,6 +125,70 @@ def test_where_practicable_weakens_as_a_condition_too():
     assert (found.kind, found.details[0].slot) == (Kind.WEAKENED, "qualification")
 
 
+def conditional(condition):
+    return text(
+        f"The Board must publish the plan {condition}.",
+        f"The Board | publish | the plan | obligation: must | if: {condition}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "if the operator has more than 50 workers at its pits",
+            "if the operator has more than 250 workers at its pits",
+        ),
+        ("if the operator of the pit has agreed to it", "if the operator of the pit has not agreed to it"),
+        ("if the operator of the old sand pit agrees", "unless the operator of the old sand pit agrees"),
+    ],
+)
+def test_a_condition_with_another_figure_or_turned_around_has_changed(before, after):
+    assert change(conditional(before), conditional(after)).kinds == (Kind.CONDITION,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("if the operator has more than two pits", "if the operator has more than 2 pits"),
+        (
+            "if the owner of an old sand pit near the river bank asks for it in writing under Article 3",
+            "if the owner of an old sand pit near the river bank asks for it in writing under Article 4",
+        ),
+    ],
+)
+def test_a_condition_in_other_words_is_the_same(before, after):
+    assert change(conditional(before), conditional(after)).kind in (Kind.REWORDED, Kind.UNCHANGED)
+
+
+def test_how_often_changes():
+    def every(often):
+        return text(
+            f"The Board must publish the plan {often}.",
+            f"The Board | publish | the plan | obligation: must | frequency: {often}",
+        )
+
+    found = change(every("at least once a year"), every("at least twice a year"))
+    assert (found.kinds, found.details[0].slot) == ((Kind.DEADLINE,), "frequency")
+
+
+def test_a_fine_of_another_sum():
+    def fine(euros):
+        words = f"a fine of not more than {euros} euros"
+        return text(f"The Board may impose {words}.", f"The Board | impose | {words} | permission: may")
+
+    assert change(fine("500"), fine("5,000")).kinds == (Kind.SCOPE,)
+
+
+def test_a_definition_that_takes_in_one_more_thing_is_wider():
+    def means(things):
+        words = f"any person who runs a {things}"
+        return text(f"Operator means {words}.", f"Operator | means | {words} | statement: -")
+
+    found = change(means("sand pit"), means("sand pit or a gravel pit"))
+    assert (found.kinds, found.details[0].note) == ((Kind.SCOPE,), "wider")
+
+
 def test_scope_narrows():
     narrow = text(
         "The Board must publish the coastal plan.", "The Board | publish | the coastal plan | obligation: must"

@@ -53,6 +53,10 @@ def test_a_condition_is_a_condition(words: str) -> None:
         ("as appropriate", ConstraintKind.EXTENT),
         ("by means of a register", ConstraintKind.MANNER),
         ("in the harbour", ConstraintKind.PLACE),
+        ("within 50 metres of a dyke", ConstraintKind.PLACE),
+        ("within the territory of the city", ConstraintKind.PLACE),
+        ("within its jurisdiction", ConstraintKind.EXTENT),
+        ("within a reasonable time", ConstraintKind.DEADLINE),
         ("despite the noise", ConstraintKind.CIRCUMSTANCE),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 from kg.comparison.durations import days
 from kg.comparison.meaning import (
+    SAME_WORDS,
     Placed,
     Profile,
     best_overlap,
@@ -18,8 +20,10 @@ from kg.comparison.meaning import (
     one_line,
     overlap,
     profile,
+    same_words,
     softened,
     stems,
+    turning,
     verb_nearness,
 )
 from kg.comparison.wording import force
@@ -28,7 +32,6 @@ from kg.model import Constraint, ConstraintKind, Corpus, Modality, Phrase, Provi
 T = TypeVar("T", Constraint, Phrase)
 
 ALIGNED = 0.5  # two provisions below this nearness are two provisions
-SAME_WORDS = 0.8  # two conditions or constraints above this overlap are one in other words
 _COMMON = 400  # a word in more provisions than this does not propose pairs: it would propose nearly all
 
 
@@ -251,7 +254,7 @@ def _same_time(a: Constraint, b: Constraint) -> bool:
         return (a.date, a.duration) == (b.date, b.duration) and overlap(
             stems(a.anchor or ""), stems(b.anchor or "")
         ) > 0.5
-    return overlap(stems(a.phrase.text), stems(b.phrase.text)) >= SAME_WORDS
+    return same_words(a.phrase.text, b.phrase.text)
 
 
 def _sooner(a: Constraint | None, b: Constraint | None) -> str:
@@ -269,7 +272,7 @@ def _sooner(a: Constraint | None, b: Constraint | None) -> str:
 
 def _conditions(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
     p, q = one.provision.conditions, other.provision.conditions
-    for left, right in _paired(p, q, lambda a, b: overlap(stems(a.text), stems(b.text)) >= SAME_WORDS):
+    for left, right in _paired(p, q, lambda a, b: same_words(a.text, b.text)):
         soft = left is not None and softened(left), right is not None and softened(right)
         if soft[0] != soft[1]:
             yield _room(soft[1], left, right)
@@ -283,7 +286,12 @@ def _scope(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
         left, right = one.called(slot), other.called(slot)
         if left & right or not (left or right):
             continue
-        if left and right and best_overlap(left, right) >= SAME_WORDS:
+        if (
+            left
+            and right
+            and best_overlap(left, right) >= SAME_WORDS
+            and not _differ(one.label(slot), other.label(slot))
+        ):
             continue
         if not (left and right) and slot == "object" and verb_nearness(_whole(one), _whole(other)) > SAME_WORDS * 0.7:
             continue  # the thing stands in the verb on one side
@@ -293,7 +301,7 @@ def _scope(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
         return [c for c in placed.provision.constraints if c.kind not in _TIMES]
 
     def same(a: Constraint, b: Constraint) -> bool:
-        return overlap(stems(a.phrase.text), stems(b.phrase.text)) >= SAME_WORDS
+        return same_words(a.phrase.text, b.phrase.text)
 
     for before, after in _paired(others(one), others(other), same):
         soft = before is not None and softened(before), after is not None and softened(after)
@@ -303,6 +311,16 @@ def _scope(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
             note = "new" if before is None else "gone" if after is None else ""
             kept = after if after is not None else before
             yield Kind.SCOPE, Detail(kept.kind.value if kept else "constraint", _words(before), _words(after), note)
+
+
+def _differ(before: str, after: str) -> bool:
+    """Whether two names of nearly the same words name different things: another figure, or one more of them."""
+    return turning(before) != turning(after) or bool(_wider(before, after) and _listed(before) != _listed(after))
+
+
+def _listed(words: str) -> int:
+    """How many things are listed, but for the first: of "sand pits or gravel pits" 1."""
+    return len(re.findall(r"\b(?:and|or)\b|,|;", words))
 
 
 def _room(soft: bool, before: Constraint | Phrase | None, after: Constraint | Phrase | None) -> tuple[Kind, Detail]:
@@ -318,6 +336,8 @@ def _whole(placed: Placed) -> str:
 def _wider(before: str, after: str) -> str:
     left, right = set(stems(before)) if before else set(), set(stems(after)) if after else set()
     if left and right and left != right:
+        if (left < right or right < left) and _listed(before) != _listed(after):
+            return "wider" if _listed(after) > _listed(before) else "narrower"  # one thing more, or one less
         return "narrower" if left < right else "wider" if right < left else ""
     return ""
 

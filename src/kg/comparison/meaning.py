@@ -61,6 +61,8 @@ class _Lists:
     stop: frozenset[str]
     nobody: frozenset[str]
     softeners: tuple[str, ...]
+    denials: frozenset[str]
+    numbers: Mapping[str, str]
     kindred: Mapping[str, frozenset[int]]  # verb → the groups that it is in
 
 
@@ -75,6 +77,8 @@ def _lists() -> _Lists:
         frozenset(data["stop"]),
         frozenset(data["nobody"]),
         tuple(data["softeners"]),
+        frozenset(data["denials"]),
+        data["numbers"],
         {verb: frozenset(numbers) for verb, numbers in groups.items()},
     )
 
@@ -136,6 +140,32 @@ def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> float:
             right.remove(near[1])
             shared += near[0]
     return 2 * shared / (len(one) + len(other))
+
+
+SAME_WORDS = 0.8  # two phrases above this overlap are one in other words
+
+# "Article 3(2)" is a place, and moves when something is put in before it: no figure of what is said.
+_REFERENCE = re.compile(
+    r"\b(?:articles?|sections?|sec\.|paragraphs?|points?|annex(?:es)?|chapters?|parts?|titles?|regulations?|directives?|decisions?|nos?\.?)"
+    r"\s+(?:\([a-z]+\)\s*)?[\dIVX][\w./()]*(?:(?:,|\s+(?:and|or|to))\s+[\d(][\w./()]*)*|§+\s*[\d.]+(?:\([\w]+\))*",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=100_000)
+def turning(text: str) -> tuple[frozenset[str], bool]:
+    """The figures in the words, and whether these deny something."""
+    words = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", _REFERENCE.sub(" ", text.casefold()))
+    lists = _lists()
+    figures = {
+        lists.numbers.get(word, word.replace(",", "")) for word in words if word[0].isdigit() or word in lists.numbers
+    }
+    return frozenset(figures), sum(word in lists.denials for word in words) % 2 == 1
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether the phrases say the same in nearly the same words, with the same figures, neither denying the other."""
+    return overlap(stems(one), stems(other)) >= SAME_WORDS and turning(one) == turning(other)
 
 
 @lru_cache(maxsize=200_000)
