@@ -57,3 +57,22 @@ def test_a_document_does_not_drive_the_terminal(tmp_path):
         seen = on_a_terminal("extract", "-", "--format", format, stdin=text)
         for character in ("\x1b[31m", "\x9b", "\u202e"):
             assert character not in seen, format
+
+
+def test_a_matrix_is_coloured_and_as_wide_as_the_terminal(project):
+    import re
+
+    seen = on_a_terminal("matrix", "-o", project)
+    assert re.search("\x1b\\[36mmust \\d+\x1b\\[0m", seen)
+    assert max(len(re.sub("\x1b\\[[0-9;]*m", "", line)) for line in seen.split("\r\n")) <= 100
+
+
+@pytest.mark.model
+def test_a_note_is_folded_under_its_own_beginning(tmp_path):
+    long = "the plan for the protection of the banks of the rivers and of the lakes of the whole province"
+    (tmp_path / "old.txt").write_text(f"The Agency should publish {long}.")
+    (tmp_path / "new.txt").write_text(f"The Agency must publish {long}.")
+    lines = on_a_terminal("diff", tmp_path / "old.txt", tmp_path / "new.txt").split("\r\n")
+    assert max(map(len, lines)) <= 100
+    after = lines[next(n for n, line in enumerate(lines) if line.startswith("    now:")) + 1]
+    assert after.startswith(" " * 12)

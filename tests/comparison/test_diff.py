@@ -165,11 +165,13 @@ def test_how_often_changes():
     def every(often):
         return text(
             f"The Board must publish the plan {often}.",
-            f"The Board | publish | the plan | obligation: must | frequency: {often}",
+            f"The Board | publish | the plan | obligation: must | frequency: {often} = P1Y",
         )
 
     found = change(every("at least once a year"), every("at least twice a year"))
-    assert (found.kinds, found.details[0].slot) == ((Kind.DEADLINE,), "frequency")
+    assert found.kinds == (Kind.DEADLINE,)
+    assert (found.details[0].slot, found.details[0].note) == ("frequency", "more often")
+    assert change(every("every year"), every("once a year")).kind is Kind.UNCHANGED
 
 
 def test_a_fine_of_another_sum():

@@ -108,3 +108,12 @@ def test_the_picture_is_the_same_twice(regulation):
 def test_no_provisions_no_picture():
     assert "No provisions" in grid.as_html(matrix(corpus()))
     assert matrix_text.as_text(matrix(corpus())) == "no provisions\n"
+
+
+def test_a_narrow_terminal_gets_the_columns_below_each_other():
+    found = matrix(sample("regulation-2024"), By.ACTIONS)
+    lines = matrix_text.as_text(found, total=80).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum(line.startswith("actor ") for line in lines) > 1
+    words = " ".join(lines)
+    assert all(cell.words.split(", ")[0] in words for cell in found.cells.values())

@@ -56,6 +56,37 @@ def test_a_day_that_the_reader_knows_dates_what_counts_from_it():
     assert (found.date, found.counted) == ("2024-05-30", "P90D after entry into force, 2024-03-01")
 
 
+IN_FORCE = """
+The owner must submit a plan within 90 days of {}.
+  The owner | submit | a plan | obligation: must | deadline: within 90 days of {} = P90D @ {}
+{} enters into force on 1 July 2023.
+  {} | enters into force = enter into force | - | statement: - | time: on 1 July 2023 = 2023-07-01
+"""
+
+
+def submission(anchor, act="This Regulation"):
+    (found,) = timeline(corpus(read(IN_FORCE.format(anchor, anchor, anchor, act, act))))
+    return found
+
+
+@pytest.mark.parametrize(
+    "anchor", ["the entry into force of this Regulation", "its entry into force", "the effective date"]
+)
+def test_a_text_that_says_when_it_enters_into_force_dates_what_counts_from_it(anchor):
+    found = submission(anchor)
+    assert (found.date, found.counted) == ("2023-09-29", "P90D after it enters into force, 2023-07-01")
+
+
+def test_the_entry_into_force_of_another_text_is_another_day():
+    assert submission("the entry into force of the Treaty").when is When.RELATIVE
+    assert submission("the entry into force of this Regulation", act="The Treaty").when is When.RELATIVE
+
+
+def test_twice_a_year_is_not_every_year():
+    found = due("at least twice a year = P1Y", kind="frequency")
+    assert timeline_text.as_text((found,)).startswith("twice every year ")
+
+
 def test_a_known_day_must_be_one():
     with pytest.raises(ValueError, match="'tomorrow' is no ISO date"):
         timeline(corpus(), known={"entry into force": "tomorrow"})

@@ -34,6 +34,20 @@ def test_a_resolution_names_itself() -> None:
     assert document.guessed == ("date", "issuer", "number", "title")
 
 
+def test_who_issued_it_is_not_its_title() -> None:
+    text = "River Board\nRegulation No. 12 of 15 March 2023 on River Banks\n\nArticle 1\n\nThe Board shall publish a map.\n"
+    document = from_text(text)
+    assert (document.title, document.issuer, document.date) == (
+        "Regulation No. 12 of 15 March 2023 on River Banks",
+        "River Board",
+        "2023-03-15",
+    )
+
+
+def test_a_body_alone_at_the_head_is_the_title() -> None:
+    assert from_text("River Board\n\nThe Board shall publish a map.\n").title == "River Board"
+
+
 def test_a_ministry_at_the_head_of_a_page() -> None:
     text = "Notice on Wells\n\nMINISTRY OF WATER AND LAND\n\nNo. 12/2024\n\nEvery owner shall cover the well.\n"
     document = from_text(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ import typer
 from kg.cli.options import DEFAULT_OUTPUT, Config, Json, Model, Output, Store
 
 if TYPE_CHECKING:
+    from kg.comparison.matrix import Matrix
     from kg.model import Corpus
 
 
@@ -74,7 +76,7 @@ def diff(
     elif format is DiffFormat.HTML:
         _write(note.as_html(found), file)
     else:
-        _write(note.as_markdown(found) if format is DiffFormat.MARKDOWN else note.as_text(found), file)
+        _write(note.as_markdown(found) if format is DiffFormat.MARKDOWN else _folded(note.as_text(found), file), file)
 
 
 def matrix(
@@ -102,8 +104,39 @@ def matrix(
         _write(grid.as_html(found), file)
     elif format is MatrixFormat.SVG:
         _write(grid.as_svg(found, links=False), file)
+    elif format is MatrixFormat.TEXT:
+        _write_matrix(found, file)
     else:
-        _write(text.as_csv(found) if format is MatrixFormat.CSV else text.as_text(found), file)
+        _write(text.as_csv(found), file)
+
+
+# The colours of a terminal for what binds; longer words first.
+_INKS = {
+    "must not|may not|should not|will not": "red",
+    "must": "cyan",
+    "should": "green",
+    "will": "blue",
+    "may": "magenta",
+    "need not": "yellow",
+}
+
+
+def _write_matrix(matrix: Matrix, file: Path | None) -> None:
+    """To a file as it is, to a terminal as wide as that is and in colour."""
+    import sys
+
+    from rich.text import Text
+
+    from kg.cli import console
+    from kg.comparison.matrix_text import as_text
+
+    if file is not None or not sys.stdout.isatty():
+        _write(as_text(matrix), file)
+        return
+    shown = Text(as_text(matrix, total=console.out().width).rstrip("\n"), no_wrap=True, overflow="ignore")
+    for words, ink in _INKS.items():
+        shown.highlight_regex(rf"(?<=[|,] )(?:{words}) \d+", ink)
+    console.emit(shown)
 
 
 def timeline(
@@ -131,7 +164,26 @@ def timeline(
     elif format is TimelineFormat.HTML:
         _write(timeline_text.as_html(found), file)
     else:
-        _write(timeline_text.as_csv(found) if format is TimelineFormat.CSV else timeline_text.as_text(found), file)
+        table = format is TimelineFormat.CSV
+        _write(timeline_text.as_csv(found) if table else _folded(timeline_text.as_text(found), file), file)
+
+
+def _folded(text: str, file: Path | None) -> str:
+    """The lines of a note folded for the terminal that they go to, each under its own beginning."""
+    import sys
+    import textwrap
+
+    from kg.cli import console
+
+    if file is not None or not sys.stdout.isatty():
+        return text
+    width = console.out().width
+    lines = []
+    for line in text.splitlines():
+        start = re.match(r"\s*(?:·|before:|now:|\S+(?: \S+)*(?=  ))?\s*", line)
+        margin = " " * (start.end() if start else 0)
+        lines += textwrap.wrap(line, width, subsequent_indent=margin, break_on_hyphens=False) or [""]
+    return "\n".join(lines) + "\n"
 
 
 def repeats(

@@ -23,6 +23,7 @@ from kg.comparison.meaning import (
     same_words,
     softened,
     stems,
+    times_each,
     turning,
     verb_nearness,
 )
@@ -251,10 +252,13 @@ def _times(one: Placed, other: Placed) -> Iterator[tuple[Kind, Detail]]:
 
 def _same_time(a: Constraint, b: Constraint) -> bool:
     if (a.date or a.duration) and (b.date or b.duration):
-        return (a.date, a.duration) == (b.date, b.duration) and overlap(
-            stems(a.anchor or ""), stems(b.anchor or "")
-        ) > 0.5
+        same = (a.date, a.duration) == (b.date, b.duration) and _times_each(a) == _times_each(b)
+        return same and overlap(stems(a.anchor or ""), stems(b.anchor or "")) > 0.5
     return same_words(a.phrase.text, b.phrase.text)
+
+
+def _times_each(given: Constraint) -> int:
+    return times_each(given.phrase.text) if given.kind is ConstraintKind.FREQUENCY else 1
 
 
 def _sooner(a: Constraint | None, b: Constraint | None) -> str:
@@ -265,6 +269,8 @@ def _sooner(a: Constraint | None, b: Constraint | None) -> str:
     if a.duration and b.duration:
         left, right = days(a.duration), days(b.duration)
         often = a.kind is ConstraintKind.FREQUENCY
+        if often and left is not None and right is not None:
+            left, right = left / _times_each(a), right / _times_each(b)
         if left is not None and right is not None and left != right:
             return ("more often" if often else "shorter") if right < left else ("less often" if often else "longer")
     return ""

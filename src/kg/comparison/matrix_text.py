@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.cells import inert
 from kg.comparison.matrix import Matrix
 from kg.comparison.wording import plain
 
+_BAR = " | "
 
-def as_text(matrix: Matrix, *, width: int = 16) -> str:
-    """The matrix for a terminal: rows wrap at ``width`` characters a column."""
+
+def as_text(matrix: Matrix, *, width: int = 16, total: int | None = None) -> str:
+    """The matrix for a terminal: rows wrap at ``width`` characters a column.
+
+    Where the terminal is ``total`` characters wide, the columns that do not fit follow below, under the same actors.
+    """
     if not matrix.rows:
         return "no provisions\n"
-    heads = ["actor", *matrix.columns]
-    table = [heads] + [
-        [row, *(matrix.cells[row, c].words if (row, c) in matrix.cells else "" for c in matrix.columns)]
-        for row in matrix.rows
-    ]
-    wide = max(width, min(28, max(len(plain(r[0])) for r in table)))
+    wide = max(width, min(28, max(len(plain(row)) for row in matrix.rows)))
+    at_once = max(1, (total - wide) // (width + len(_BAR))) if total else len(matrix.columns)
     lines: list[str] = []
-    for number, cells in enumerate(table):
-        lines += _row(cells, wide, width)
-        if number == 0:
-            lines.append("-+-".join(["-" * wide] + ["-" * width] * len(matrix.columns)))
+    for start in range(0, max(len(matrix.columns), 1), at_once):
+        lines += [""] if lines else []
+        lines += _part(matrix, matrix.columns[start : start + at_once], wide, width, all_rows=start == 0)
     if matrix.left_out:
         lines += ["", f"{matrix.left_out} more provisions are in rows and columns that are not shown"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _part(matrix: Matrix, columns: Sequence[str], wide: int, width: int, *, all_rows: bool) -> Iterator[str]:
+    """Some of the columns; without ``all_rows`` only the rows that have something in them."""
+    yield from _row(["actor", *columns], wide, width)
+    yield "-+-".join(["-" * wide] + ["-" * width] * len(columns))
+    for row in matrix.rows:
+        cells = [matrix.cells[row, c].words if (row, c) in matrix.cells else "" for c in columns]
+        if all_rows or any(cells):
+            yield from _row([row, *cells], wide, width)
 
 
 def _row(cells: list[str], first: int, width: int) -> Iterator[str]:
@@ -36,7 +46,7 @@ def _row(cells: list[str], first: int, width: int) -> Iterator[str]:
 
     columns = [textwrap.wrap(plain(c), first if i == 0 else width) or [""] for i, c in enumerate(cells)]
     for line in range(max(map(len, columns))):
-        yield " | ".join(
+        yield _BAR.join(
             (column[line] if line < len(column) else "").ljust(first if i == 0 else width)
             for i, column in enumerate(columns)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -26,14 +26,30 @@ class Placed:
         return one_line(self.provision.sentence.of(self.document.text))
 
     @property
+    def quoted(self) -> str:
+        """The sentence on one line; of a list's item also what leads in to it, and what closes the list."""
+        sentence, block = self.provision.sentence, self.document.block_at(self.provision.sentence.start)
+        around = (*block.lead_in, *block.closing) if block else ()
+        outside = {s for s in around if s.end <= sentence.start or s.start >= sentence.end}
+        return " … ".join(one_line(s.of(self.document.text)) for s in sorted({*outside, sentence}))
+
+    @property
     def place(self) -> str:
         """Document, headings and paragraph, as a reader would cite them."""
+        return ", ".join([one_line(self.document.title or self.document.name), *self._spot()])
+
+    @property
+    def spot(self) -> str:
+        """The same without the document, for where it is clear which one it is."""
+        return ", ".join(self._spot())
+
+    def _spot(self) -> list[str]:
         block = self.document.block_at(self.provision.sentence.start)
-        parts = [self.document.title or self.document.name]
-        if block is not None:
-            parts += [one_line(p) for p in block.path]
-            parts.append(f"p. {block.page}" if block.page is not None else f"¶ {block.number}")
-        return ", ".join(parts)
+        if block is None:
+            return []
+        known = {one_line(said) for said in (self.document.title, self.document.issuer) if said}
+        path = [part for part in map(one_line, block.path) if part not in known]
+        return [*cited(path), f"p. {block.page}" if block.page is not None else f"¶ {block.number}"]
 
     def label(self, slot: str) -> str:
         """What fills the slot, by its canonical name; "" where nothing does."""
@@ -54,6 +70,23 @@ class Placed:
     def verb(self) -> str:
         """The action with its verb in the base form."""
         return one_line(self.provision.predicate or self.provision.action.text).lower()
+
+
+def cited(path: Sequence[str]) -> list[str]:
+    """The headings above a sentence, its article with paragraph and letter as lawyers write them: "Article 3(2)(c)"."""
+    found: list[str] = []
+    for part in path:
+        label = re.fullmatch(r"\(?([0-9]{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)]?", part, re.IGNORECASE)
+        if label and found and _NUMBERED.search(found[-1]):
+            found[-1] += f"({label[1]})"
+        else:
+            found.append(part)
+    return found
+
+
+_NUMBERED = re.compile(
+    r"^(?:article|section|sec\.|rule|regulation|clause|§)\s*[0-9]+[a-z]?(?:\([0-9a-z]+\))*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +194,13 @@ def turning(text: str) -> tuple[frozenset[str], bool]:
         lists.numbers.get(word, word.replace(",", "")) for word in words if word[0].isdigit() or word in lists.numbers
     }
     return frozenset(figures), sum(word in lists.denials for word in words) % 2 == 1
+
+
+def times_each(words: str) -> int:
+    """How often within a length of time: of "twice a year" and "two times a year" 2."""
+    found = re.search(r"\b(?:twice|(?:\w+) times)\b", words, re.IGNORECASE)
+    number = next(iter(turning(found[0])[0]), "") if found else ""
+    return max(int(number), 1) if number.isdigit() else 1
 
 
 def same_words(one: str, other: str) -> bool:

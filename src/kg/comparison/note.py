@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,20 @@ class Entry:
     details: tuple[Detail, ...]
     before: Placed | None
     after: Placed | None
+
+
+def _places(diff: Diff) -> Callable[[Placed], str]:
+    """How to cite: without the document's title where each side is one document, which the heading names."""
+    sides = [{side.document.id for c in diff.changes if (side := getattr(c, end))} for end in ("before", "after")]
+    return _spot if all(len(documents) <= 1 for documents in sides) else _place
+
+
+def _spot(placed: Placed) -> str:
+    return placed.spot
+
+
+def _place(placed: Placed) -> str:
+    return placed.place
 
 
 def entries(diff: Diff, kind: Kind) -> tuple[Entry, ...]:
@@ -107,6 +121,7 @@ def _sides(entry: Entry) -> Iterator[tuple[str, Placed]]:
 
 def as_text(diff: Diff) -> str:
     """The note for a terminal."""
+    place = _places(diff)
     lines = [plain(f"{diff.old} → {diff.new}"), plain(lead(diff))]
     for kind, heading in HEADINGS.items():
         found = entries(diff, kind)
@@ -115,12 +130,13 @@ def as_text(diff: Diff) -> str:
         for entry in found:
             lines += [f"  {plain(clause)}" for clause in entry.clauses]
             lines += [f"    · {plain(_detail(d))}" for d in entry.details]
-            lines += [f"    {side + ':':<8}{plain(p.sentence)} [{plain(p.place)}]" for side, p in _sides(entry)]
+            lines += [f"    {side + ':':<8}{plain(p.quoted)} [{plain(place(p))}]" for side, p in _sides(entry)]
     return "\n".join(lines) + "\n"
 
 
 def as_markdown(diff: Diff) -> str:
     """The note as Markdown (CommonMark); markup in the documents is escaped."""
+    place = _places(diff)
     lines = [f"# {_md(diff.old)} → {_md(diff.new)}", "", _md(lead(diff))]
     for kind, heading in HEADINGS.items():
         found = entries(diff, kind)
@@ -130,7 +146,7 @@ def as_markdown(diff: Diff) -> str:
             lines += ["", *(f"**{_md(clause)}**  " for clause in entry.clauses)]
             lines += ["", *(f"- {_md(_detail(d))}" for d in entry.details)] if entry.details else []
             for side, placed in _sides(entry):
-                lines += ["", f"> {side}: {_md(placed.sentence)} ({_md(placed.place)})"]
+                lines += ["", f"> {side}: {_md(placed.quoted)} ({_md(place(placed))})"]
     return "\n".join(lines) + "\n"
 
 
@@ -189,7 +205,7 @@ def fragment(diff: Diff) -> str:
 
 
 def _body(diff: Diff) -> str:
-    t = sheet.text
+    t, place = sheet.text, _places(diff)
     lines = [f"<h1>{t(diff.old)} → {t(diff.new)}</h1>", f'<p class="lead">{t(lead(diff))}</p>']
     for kind, heading in HEADINGS.items():
         found = entries(diff, kind)
@@ -203,7 +219,7 @@ def _body(diff: Diff) -> str:
             if entry.details:
                 lines.append("<ul>" + "".join(f"<li>{_html_detail(d)}</li>" for d in entry.details) + "</ul>")
             lines += [
-                f"<blockquote><b>{side}</b> {t(p.sentence)} <small>({t(p.place)})</small></blockquote>"
+                f"<blockquote><b>{side}</b> {t(p.quoted)} <small>({t(place(p))})</small></blockquote>"
                 for side, p in _sides(entry)
             ]
             lines.append("</div>")

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.cells import inert
 from kg.comparison.durations import parse
+from kg.comparison.meaning import times_each
 from kg.comparison.timeline import Due, When
 from kg.comparison.wording import force, plain, said
 
@@ -27,7 +28,8 @@ def as_text(given: tuple[Due, ...]) -> str:
 def _day(due: Due) -> str:
     if due.when is When.RECURRING:
         start = f" from {due.date}" if due.date else ""
-        return f"{_each(due.every)}{start}"
+        times = times_each(due.words)
+        return f"{'' if times == 1 else 'twice ' if times == 2 else f'{times} times '}{_each(due.every)}{start}"
     return due.date or "not dated"
 
 

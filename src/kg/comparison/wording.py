@@ -41,11 +41,22 @@ def said(placed: Placed, *, times: bool = True) -> str:
         verb = one_line(p.action.text) if not forbids(p) else f"does not {placed.verb}"
     else:
         verb = f"{force(p)} {placed.verb}"
-    parts = [actor, verb, "" if thing.lower() in placed.verb else thing]
+    parts = [actor, verb, "" if thing.lower() in placed.verb else thing, _receiving(placed)]
+    if not p.object:
+        parts += [_shown(c.phrase.text) for c in p.constraints if c.kind == "place"]
     if times:
         parts += [_shown(c.phrase.text) for c in p.constraints if c.kind in ("deadline", "frequency")]
     clause = " ".join(part for part in parts if part)
     return clause[:1].upper() + clause[1:]
+
+
+def _receiving(placed: Placed) -> str:
+    """To or for whom, where the text says so in these words."""
+    recipient = placed.provision.recipient
+    if recipient is None or recipient.implied:
+        return ""
+    before = one_line(placed.document.text[max(0, recipient.start - 12) : recipient.start]).rpartition(" ")[2].lower()
+    return f"{before} {_shown(recipient.text)}" if before in ("to", "for") else ""
 
 
 def _shown(words: str) -> str:

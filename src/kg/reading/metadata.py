@@ -40,6 +40,22 @@ _BODIES = (
 _ISSUERS = re.compile(rf"^(?:the\s+)?(?:{_NAME_WORD}\s+){{0,9}}?{_BODIES}(?:\s+{_NAME_WORD}){{0,12}}$")
 
 
+_CALLED = re.compile(
+    rf"^(?:{_KINDS}|Regulation|Decision|Rules|Guidelines|Opinions|Measures|Declaration|Recommendation|Statute|Code)\b",
+    re.IGNORECASE,
+)
+
+
+def names_issuer(words: str) -> bool:
+    """Whether a heading names a public body and nothing else."""
+    return len(words.split()) <= 14 and not says_kind(words) and bool(_ISSUERS.match(_named(words)))
+
+
+def says_kind(words: str) -> bool:
+    """Whether a heading opens with the kind of document: "Regulation No. 12 on …"."""
+    return bool(_CALLED.match(words))
+
+
 class Fields(TypedDict):
     """The fields of a Document that metadata fill."""
 

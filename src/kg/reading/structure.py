@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.model import Block, BlockKind
 from kg.reading import labels
 from kg.reading.entries import Entry, entries
+from kg.reading.metadata import names_issuer, says_kind
 from kg.reading.outline import outline
 from kg.reading.pieces import Draft
 from kg.reading.preamble import marked
@@ -14,13 +15,16 @@ from kg.reading.preamble import marked
 
 def blocks(draft: Draft) -> tuple[Block, ...]:
     """The blocks of the draft, in reading order, numbered from 1."""
-    found, enactors = marked(draft.text, _with_title(entries(draft)))
+    found, enactors = marked(draft.text, _with_title(draft.text, entries(draft)))
     outlined = outline(draft.text, found, enactors)
     return tuple(replace(block, number=number) for number, block in enumerate(outlined, 1))
 
 
-def _with_title(found: list[Entry]) -> list[Entry]:
-    """The document's title: of the headings before all prose the one that the format sets highest, or the first."""
+def _with_title(text: str, found: list[Entry]) -> list[Entry]:
+    """The document's title: of the headings before all prose the one that the format sets highest, or the first.
+
+    Where the first names who issued it and the next what it is ("River Board", "Regulation No. 12 on …"), the next.
+    """
     opening: list[int] = []
     for at, entry in enumerate(found):
         if entry.kind is BlockKind.TITLE:
@@ -32,7 +36,14 @@ def _with_title(found: list[Entry]) -> list[Entry]:
     if not opening:
         return found
     at = min(opening, key=lambda number: found[number].piece.level or 0)
+    following = opening[opening.index(at) + 1 :]
+    if following and names_issuer(_words(text, found[at])) and says_kind(_words(text, found[following[0]])):
+        at = following[0]
     return [*found[:at], replace(found[at], kind=BlockKind.TITLE), *found[at + 1 :]]
+
+
+def _words(text: str, entry: Entry) -> str:
+    return " ".join(entry.span.of(text).split())
 
 
 def _counted(found: list[Entry], at: int) -> bool:
