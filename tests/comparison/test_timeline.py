@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.comparison import timeline, timeline_text
-from kg.comparison.durations import day_of, days, later, parse
+from kg.comparison.durations import day_of, days, in_words, later, parse
 from kg.comparison.icalendar import _folded, _text, as_calendar
 from kg.comparison.timeline import When
 from tests.comparison.notation import corpus, read, sample
@@ -39,7 +39,7 @@ def test_a_date_is_a_date():
 def test_a_duration_counts_from_the_documents_own_date(anchor):
     found = due(f"within 90 days of {anchor} = P90D @ {anchor}")
     assert (found.when, found.date) == (When.COMPUTED, "2024-05-01")
-    assert found.counted == "P90D after the document’s date, 2024-02-01"
+    assert found.counted == "90 days after the document’s date, 2024-02-01"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_day_that_the_reader_knows_dates_what_counts_from_it():
     found = due(
         "within 90 days of the entry into force = P90D @ the entry into force", **{"entry into force": "2024-03-01"}
     )
-    assert (found.date, found.counted) == ("2024-05-30", "P90D after entry into force, 2024-03-01")
+    assert (found.date, found.counted) == ("2024-05-30", "90 days after entry into force, 2024-03-01")
 
 
 IN_FORCE = """
@@ -74,7 +74,7 @@ def submission(anchor, act="This Regulation"):
 )
 def test_a_text_that_says_when_it_enters_into_force_dates_what_counts_from_it(anchor):
     found = submission(anchor)
-    assert (found.date, found.counted) == ("2023-09-29", "P90D after it enters into force, 2023-07-01")
+    assert (found.date, found.counted) == ("2023-09-29", "90 days after it enters into force, 2023-07-01")
 
 
 def test_the_entry_into_force_of_another_text_is_another_day():
@@ -205,3 +205,17 @@ def test_a_page_without_deadlines_says_so_and_has_no_empty_table() -> None:
 def test_a_page_leads_back_to_the_page_that_it_belongs_to() -> None:
     html = timeline_text.as_html((), home=("Rivers & <lakes>", "index.html"))
     assert '<a href="index.html">Rivers &amp; &lt;lakes&gt;</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("duration", "words"),
+    [
+        ("P90D", "90 days"),
+        ("P1Y6M", "1 year and 6 months"),
+        ("P2W", "2 weeks"),
+        ("PT24H", "24 hours"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_length_of_time_in_words(duration, words):
+    assert in_words(duration) == words

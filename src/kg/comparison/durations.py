@@ -40,6 +40,19 @@ def days(text: str) -> float | None:
     return found.months * 30.44 + found.days + found.hours / 24 if found else None
 
 
+def in_words(text: str) -> str:
+    """A duration as people say it: "90 days", "1 year and 6 months"; the text itself if it is none."""
+    found = parse(text)
+    if found is None:
+        return text
+    weeks = found.days // 7 if found.days % 7 == 0 and "W" in text else 0
+    parts = (
+        (found.months // 12, "year"), (found.months % 12, "month"), (weeks, "week"),
+        (0 if weeks else found.days, "day"), (found.hours, "hour"),
+    )  # fmt: skip
+    return " and ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or text
+
+
 def later(start: str, duration: str) -> str | None:
     """The ISO date that lies a duration after an ISO date; a month that is too short gives its last day.
 

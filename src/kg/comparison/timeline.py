@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.comparison.durations import day_of, later
+from kg.comparison.durations import day_of, in_words, later
 from kg.comparison.meaning import Placed, one_line, stems
 from kg.model import Constraint, ConstraintKind, Corpus, Document, Extraction, Provision
 
@@ -112,7 +112,9 @@ def _due(placed: Placed, constraint: Constraint, events: Mapping[str, str], in_f
     date = later(start, constraint.duration) if start and constraint.duration else None
     if date is None:
         return Due(placed, constraint, When.RELATIVE, None)
-    return Due(placed, constraint, When.COMPUTED, date, counted=f"{constraint.duration} after {why}, {start}")
+    return Due(
+        placed, constraint, When.COMPUTED, date, counted=f"{in_words(constraint.duration or '')} after {why}, {start}"
+    )
 
 
 def _start(
