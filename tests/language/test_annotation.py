@@ -128,6 +128,23 @@ def test_new_words_do_not_stay(annotator: Annotator, monkeypatch: pytest.MonkeyP
     assert max(sizes[30:]) <= max(sizes[10:30])
 
 
+def test_a_plain_word_is_left_whole_where_the_tokenizer_leaves_it_whole(
+    annotator: Annotator, stock: Any, sentences: list[str]
+) -> None:
+    listed = list(stock.tokenizer.rules)
+    words = {word.strip(".,;:") for text in sentences for word in text.split()}
+    plain = 0
+    for word in sorted({*listed, *words, "a", "X", "xY", "XY", "1", "1990", "km", "10km", "ADD", "Sec"}):
+        for stretch in (word, *(word + stop for stop in ".,;:"), word.upper() + ".", word.capitalize()):
+            undivided = annotator._undivided(stretch)
+            assert undivided in (None, annotator._divided(stretch))
+            plain += undivided is not None
+    assert plain > 5_000
+    assert annotator._undivided("cannot") is None
+    assert annotator._undivided("co.") is None
+    assert annotator._undivided("Council;") == (("Council", ";"), ("Council", ";"), (0, 7), (7, 8))
+
+
 def test_a_compound_with_hyphens_is_one_word(annotator: Annotator) -> None:
     assert words_of(annotator, "co-governance and state-of-the-art, non-").words == [
         "co-governance",

@@ -21,12 +21,17 @@ STRETCHES = 20_000  # stretches between blanks whose tokens are kept
 ROWS = 20_000  # words whose embeddings are kept: 8 MB for the small pipelines
 NEW_WORDS = 40_000  # words that a vocabulary takes in before it is replaced by an empty one
 _HYPHENS = ("-", "‑")
+# Words that no tokenizer of English divides, unless it lists them as exceptions, and the stop that it splits off.
+_PLAIN = re.compile(r"([A-Za-z]+|[0-9]+)([,;:]|(?<=[a-z0-9])\.)?")
 _STRETCH = re.compile(r"\S+")
 # Layers that treat each token by itself: an embedding made of nothing else is a function of the word alone.
 _TOKENWISE = re.compile(
     r"extract_features|list2ragged|ragged2list|ints-getitem|hashembed|static_vectors|maxout|layernorm|dropout"
 )
 _OF_THE_WORD = frozenset({"ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE", "LENGTH"})
+
+
+_Stretch = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]  # words, keys, starts, ends
 
 
 @dataclass(slots=True)
@@ -62,7 +67,7 @@ class Annotator:
 
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
-        self._stretches: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]] = {}
+        self._stretches: dict[str, _Stretch] = {}
         names = [n for n in ("tok2vec", "transformer", "tagger", "parser") if n in nlp.pipe_names]
         self._components = [nlp.get_pipe(name) for name in names]
         self._labels: dict[int, str] = {}
@@ -70,10 +75,13 @@ class Annotator:
         # spaCy's maps of words grow with every word that was ever put in, even where a memory zone takes it out again.
         # New words therefore go to a vocabulary that is thrown away from time to time.
         self._vocab, self._tokenizer = nlp.vocab, nlp.tokenizer
+        is_english = nlp.lang == "en" and type(nlp.tokenizer).__name__ == "Tokenizer"
+        self._exceptions = nlp.tokenizer.rules.keys() if is_english else None
         self._taken_in = 0
         self._matrix: Any = None
         if self._layers is not None:
             self._tags: tuple[str, ...] = tuple(nlp.get_pipe("tagger").labels)
+            self._vocab = _emptied(nlp)
             self._forget()
 
     @contextmanager
@@ -84,7 +92,8 @@ class Annotator:
                 yield
             return
         if self._taken_in >= NEW_WORDS:
-            self._vocab, self._tokenizer = _emptied(self._nlp)
+            self._vocab = _emptied(self._nlp)
+            self._tokenizer = _refilling(self._nlp.tokenizer, self._vocab)
             self._taken_in = 0
         yield
 
@@ -112,9 +121,25 @@ class Annotator:
                 into.spaces += (False,) * (len(words) - 1)
             into.spaces.append(text[end : end + 1] == " ")
 
-    def _learn(self, stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
+    def _learn(self, stretch: str) -> _Stretch:
         if len(self._stretches) >= STRETCHES:
             self._stretches.clear()
+        entry = self._stretches[stretch] = self._undivided(stretch) or self._divided(stretch)
+        return entry
+
+    def _undivided(self, stretch: str) -> _Stretch | None:
+        """One word, with a stop behind it or without, where the tokenizer is known to leave such words whole."""
+        found = _PLAIN.fullmatch(stretch)
+        if found is None or self._exceptions is None:
+            return None
+        word, stop = found.groups()
+        if word in self._exceptions or stretch in self._exceptions:
+            return None
+        if not stop:
+            return (word,), (word,), (0,), (len(word),)
+        return (word, stop), (word, stop), (0, len(word)), (len(word), len(stretch))
+
+    def _divided(self, stretch: str) -> _Stretch:
         words: list[str] = []
         keys: list[str] = []
         starts: list[int] = []
@@ -129,14 +154,8 @@ class Annotator:
             # A norm that the tokenizer gave to this token alone ("ca" in "can't") is part of what the word is.
             keys.append(word if token.norm == token.lex.norm else f"{word}\0{token.norm_}")
             starts.append(token.idx)
-        entry = (
-            tuple(words),
-            tuple(keys),
-            tuple(starts),
-            tuple(s + len(w) for s, w in zip(starts, words, strict=True)),
-        )
-        self._stretches[stretch] = entry
-        return entry
+        ends = tuple(s + len(w) for s, w in zip(starts, words, strict=True))
+        return tuple(words), tuple(keys), tuple(starts), ends
 
     # -- annotations -------------------------------------------------------------------------------------------
 
@@ -255,17 +274,25 @@ def _continues(before: str, word: str) -> bool:
     )
 
 
-def _emptied(nlp: Any) -> tuple[Any, Any]:
-    """(a vocabulary like the pipeline's without its words, a tokenizer like the pipeline's that fills it)."""
-    from spacy.tokenizer import Tokenizer
+def _emptied(nlp: Any) -> Any:
+    """A vocabulary like the pipeline's without its words, which computes of new ones only what embeddings look at."""
+    from spacy.attrs import IDS
     from spacy.vocab import Vocab
 
-    old = nlp.tokenizer
-    if type(old) is not Tokenizer:
-        return nlp.vocab, old
-    vocab = Vocab(lex_attr_getters=nlp.vocab.lex_attr_getters, lookups=nlp.vocab.lookups)
+    wanted = {IDS[name] for name in _OF_THE_WORD}
+    getters = {attribute: f for attribute, f in nlp.vocab.lex_attr_getters.items() if attribute in wanted}
+    vocab = Vocab(lex_attr_getters=getters, lookups=nlp.vocab.lookups)
     vocab.vectors = nlp.vocab.vectors
-    tokenizer = Tokenizer(
+    return vocab
+
+
+def _refilling(old: Any, vocab: Any) -> Any:
+    """A tokenizer like the given one that fills that vocabulary."""
+    from spacy.tokenizer import Tokenizer
+
+    if type(old) is not Tokenizer:
+        return old
+    return Tokenizer(
         vocab,
         rules=old.rules,
         prefix_search=old.prefix_search,
@@ -275,7 +302,6 @@ def _emptied(nlp: Any) -> tuple[Any, Any]:
         url_match=old.url_match,
         faster_heuristics=old.faster_heuristics,
     )
-    return vocab, tokenizer
 
 
 @dataclass(frozen=True, slots=True)

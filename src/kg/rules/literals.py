@@ -52,6 +52,7 @@ class Vocabulary:
     """The strings that some patterns need, a bit for each. What stretches hold is remembered, within bounds."""
 
     _bits: dict[str, int] = field(default_factory=lambda: {"": 1})  # what every text holds
+    _opening: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # by their first one or two letters
     _stretches: dict[str, int] = field(default_factory=dict)
 
     def needs(self, pattern: re.Pattern[str]) -> tuple[int, ...]:
@@ -62,10 +63,16 @@ class Vocabulary:
                 continue  # it does not stand in one stretch
             bits = 0
             for word in group:
-                bits |= self._bits.setdefault(word, 1 << len(self._bits))
+                bits |= self._bit(word)
             found.append(bits)
         self._stretches.clear()
         return tuple(found or [1])
+
+    def _bit(self, word: str) -> int:
+        if word not in self._bits:
+            self._bits[word] = 1 << len(self._bits)
+            self._opening.setdefault(word[:2], []).append((word, self._bits[word]))
+        return self._bits[word]
 
     def held(self, text: str) -> int:
         """The strings that stand in the text."""
@@ -79,9 +86,11 @@ class Vocabulary:
         if len(self._stretches) >= _KEPT:
             self._stretches.clear()
         folded, found = fold(stretch), 0
-        for word, bit in self._bits.items():
-            if word in folded:
-                found |= bit
+        for at in range(len(folded)):
+            for opening in {folded[at], folded[at : at + 2]}:
+                for word, bit in self._opening.get(opening, ()):
+                    if folded.startswith(word, at):
+                        found |= bit
         self._stretches[stretch] = found
         return found
 
