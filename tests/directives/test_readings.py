@@ -86,3 +86,10 @@ def test_what_announces_a_list_that_is_missing_still_says_something(reading: Rea
     assert reading("The survey shall comprise the following parts:").facts == [
         ("The survey", "comprise", "the following parts")
     ]
+
+
+def test_it_in_a_resolution_is_the_body_that_resolves(reading: Read) -> None:
+    read = reading("The River Council,\n1. Affirms that it shall keep the dams under review;\n2. Adjourns.\n")
+    kept = read.of("keep")
+    assert kept.actor is not None
+    assert (kept.actor.text, kept.actor.implied) == ("The River Council", True)

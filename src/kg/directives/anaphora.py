@@ -27,15 +27,18 @@ class Antecedents:
         empty, unless it is told to do something.
         """
         resolved = []
-        self._named += _subjects(tree)
+        own = _subjects(tree)  # those of a list's lead-in among them
+        self._named += own
         for draft in drafts:
             actor = draft.actor
             if actor is not None and actor.text.lower() in _SINGULAR | _PLURAL:
                 plural = actor.text.lower() in _PLURAL
                 before = [(depth, p) for depth, p in self._named if p.end <= actor.start and _is_plural(p) == plural]
                 named = {p.text.lower() for _, p in before}
-                here = [(depth, p) for depth, p in before if _same_sentence(p, tree)]
-                if here or len(named) == 1:
+                if draft.force.rule.startswith("directive") and draft.attribution is not None:
+                    before = [(depth, p) for depth, p in before if p.text != draft.attribution.text]  # tells another
+                here = [pair for pair in before if pair in own]
+                if here or (before and len(named) == 1):
                     # the subject that stands highest in the sentence, then the nearest
                     draft = replace(
                         draft, actor=understood(min(here or before, key=lambda pair: (pair[0], -pair[1].start))[1])
@@ -45,20 +48,20 @@ class Antecedents:
                 if draft.actor is None and draft.object is None:
                     continue
             elif actor is not None and actor.text.lower() == "them":
-                draft = replace(draft, actor=self._told(actor, draft.attribution, tree) or actor)
+                draft = replace(
+                    draft,
+                    actor=_told(actor, draft.attribution, [p for _, p in own if p.start >= tree.sentence.span.start])
+                    or actor,
+                )
             resolved.append(draft)
         return resolved
 
-    def _told(self, them: Phrase, speaker: Phrase | None, tree: Tree) -> Phrase | None:
-        """ "calls upon States to V and urges them to W": the only ones named before, the speaker aside."""
-        before = [p for _, p in self._named if p.end <= them.start and _same_sentence(p, tree) and p != speaker]
-        named = {p.text.lower(): p for p in before}
-        only = next(iter(named.values())) if len(named) == 1 else None
-        return understood(only) if only is not None and _is_plural(only) and " and " not in only.text else None
 
-
-def _same_sentence(phrase: Phrase, tree: Tree) -> bool:
-    return tree.sentence.span.start <= phrase.start < tree.sentence.span.end
+def _told(them: Phrase, speaker: Phrase | None, named: list[Phrase]) -> Phrase | None:
+    """ "calls upon States to V and urges them to W": the only ones named in the sentence before, the speaker aside."""
+    before = {p.text.lower(): p for p in named if p.end <= them.start and p != speaker}
+    only = next(iter(before.values())) if len(before) == 1 else None
+    return understood(only) if only is not None and _is_plural(only) and " and " not in only.text else None
 
 
 def _subjects(tree: Tree) -> list[tuple[int, Phrase]]:
