@@ -10,14 +10,14 @@ pytestmark = pytest.mark.model
 TEXTS = {
     "2023.txt": (
         "The Party of Rivers (“PR”) shall submit a flood report to the Ministry of Water by 30 June 2024. "
-        "Port authorities should publish flood maps."
+        "Port authorities should publish flood maps. Port wardens shall report to the Harbour Office."
     ),
     "2024.txt": (
         "The Harbour Office shall submit a flood report to the Ministry of Water by 31 March 2025. "
         "Port authorities must publish flood maps."
     ),
     "2025.txt": (
-        "The Harbour Office shall notify the Ministry of Water of every spill. "
+        "The Flood Board shall notify the Ministry of Water of every spill. "
         "Port authorities must publish flood maps before 1 January 2026."
     ),
 }
@@ -49,7 +49,12 @@ def ask(kg, output):
 
 def test_who_must_report_to_whom(ask):
     found = {(row["actor"], row["recipient"]) for row in ask("reporting")}
-    assert found == {("Party of Rivers", "Ministry of Water"), ("Harbour Office", "Ministry of Water")}
+    assert found == {
+        ("Party of Rivers", "Ministry of Water"),
+        ("Harbour Office", "Ministry of Water"),
+        ("Port wardens", "Harbour Office"),
+        ("Flood Board", "Ministry of Water"),
+    }
 
 
 def test_what_is_due_before_a_date(ask):
@@ -69,7 +74,7 @@ def test_what_one_issuer_repeats_over_time(ask):
 
 def test_what_is_repeated_in_other_words_and_became_binding(kg, output):
     (maps, *_) = kg("repeats", "--issuer", "ministry of water", "-o", output).out.splitlines()[1:]
-    assert maps.split()[:6] == ["3", "2023-05-01", "2025-05-01", "should,", "must,", "must"]
+    assert maps.split()[:6] == ["3", "2023-05-01", "2025-05-01", "should,", "must", "×2"]
 
 
 def test_an_abbreviation_that_a_text_defines_is_an_alias_with_its_evidence(kg, output):

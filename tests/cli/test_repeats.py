@@ -23,7 +23,7 @@ def output(tmp_path_factory):
 def test_what_is_said_again_is_shown_with_how_binding_it_was(kg, output):
     lines = kg("repeats", "-o", output).out.splitlines()
     assert lines[0].split() == ["documents", "since", "until", "each", "time", "what", "it", "says"]
-    assert any(line.split()[:3] == ["3", "should,", "must,"] and "publish flood maps" in line for line in lines)
+    assert any(line.split()[:4] == ["3", "should,", "must", "×2"] and "publish flood maps" in line for line in lines)
 
 
 def test_for_programs_each_time_has_its_provision(kg, output):
@@ -55,3 +55,10 @@ def test_a_list_of_several_documents_fits_the_terminal(kg, output, monkeypatch, 
     assert all(len(line) <= int(width) for line in lines)
     assert [line.split()[3] for line in lines if "flood maps" in line] == ["should", "must", "must"]
     assert all("202" in line and ".txt" in line for line in lines)
+
+
+def test_what_stays_as_binding_is_counted():
+    from kg.cli.compare import _runs
+
+    assert _runs(("should", "should", "should", "must")) == "should ×3, must"
+    assert _runs(("may", "must", "may")) == "may, must, may"

@@ -145,7 +145,7 @@ def test_provisions_with_conditions(city: Store) -> None:
 
 
 def test_who_must_report_to_whom(city: Store) -> None:
-    assert rows(city, "reporting") == (("Board", "submit", "Mayor", 3),)
+    assert rows(city, "reporting") == (("Board", "submit", "Mayor", None, 3),)
 
 
 def test_duties_due_before_a_date(city: Store) -> None:

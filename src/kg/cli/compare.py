@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -168,6 +169,14 @@ def timeline(
         _write(timeline_text.as_csv(found) if table else _folded(timeline_text.as_text(found), file), file)
 
 
+def _runs(forces: Sequence[str]) -> str:
+    """The forces in the order of time, those that are the same one after the other counted: "should ×3, must"."""
+    from itertools import groupby
+
+    counted = [(force, sum(1 for _ in run)) for force, run in groupby(forces)]
+    return ", ".join(force if number == 1 else f"{force} ×{number}" for force, number in counted)
+
+
 def _folded(text: str, file: Path | None) -> str:
     """The lines of a note folded for the terminal that they go to, each under its own beginning."""
     import sys
@@ -229,7 +238,7 @@ def repeats(
     console.table(
         ("documents", "since", "until", "each time", "what it says"),
         (
-            (r.documents, r.members[0].document.date, r.members[-1].document.date, ", ".join(r.forces), r.text)
+            (r.documents, r.members[0].document.date, r.members[-1].document.date, _runs(r.forces), r.text)
             for r in found
         ),
         numbers=(0,),
