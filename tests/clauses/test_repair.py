@@ -193,6 +193,17 @@ MENDED = {
         "",
         ("have", "VBP", "acl", "funds"),
     ),
+    "hang-including-on-noun": (
+        "They/PRP/nsubj/2 keep/VBP/ROOT/0 logs/NNS/dobj/2 ,/,/punct/2 including/VBG/prep/2 charts/NNS/pobj/5",
+        "",
+        ("including", "VBG", "prep", "logs"),
+    ),
+    "free-listed-participles": (
+        "They/PRP/nsubj/3 must/MD/aux/3 join/VB/ROOT/0 the/DT/det/5 drive/NN/dobj/3 ,/,/punct/3 begun/VBN/conj/3/begin"
+        " by/IN/agent/7 mayors/NNS/pobj/8",
+        "",
+        ("begun", "VBN", "acl", "drive"),
+    ),
     "hang-pursuant-on-noun": (
         "They/PRP/nsubj/2 deny/VBP/ROOT/0 entry/NN/compound/4 pursuant/JJ/dobj/2 to/IN/prep/4 rules/NNS/pobj/5",
         "",

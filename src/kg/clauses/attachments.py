@@ -172,7 +172,41 @@ def hang_such_as_clauses(tree: Tree) -> None:
         if tree.heads[noun] != tree.heads[clause] or tree.deps[as_] not in ("mark", "advmod", "prep"):
             continue
         if any(tree.lower[c] == "such" for c in tree.kids(noun, "amod", "det", "predet")):
+            verb = tree.heads[clause]
             tree.attach(clause, noun, "acl")
+            for aim in [c for c in tree.kids(clause, "advcl", "xcomp") if c > clause]:
+                if any(tree.lower[t] == "to" for t in tree.kids(aim, "aux")):
+                    tree.attach(aim, verb, "advcl")
+
+
+def hang_including_on_noun(tree: Tree) -> None:
+    """ "submit a report, including any proposals": an example belongs to what it is an example of."""
+    for token in range(2, len(tree)):
+        verb = tree.heads[token]
+        if tree.lower[token] != "including" or not tree.is_verb(verb) or tree.deps[token] != "prep" or token < verb:
+            continue
+        things = [c for c in tree.kids(verb, "dobj", "attr", "nsubjpass", "pobj") if c < token]
+        if not things:
+            continue
+        last = tree.conjuncts(things[-1])[-1]
+        follows = last == token - 1 or (last == token - 2 and tree.lower[token - 1] == ",")
+        if follows and tree.kid(token, "pobj") is not None:
+            tree.attach(token, last, "prep")
+
+
+def free_listed_participles(tree: Tree) -> None:
+    """ "shall work with the campaign, begun by the mayor": a participle is no mate of a bare verb."""
+    for token in range(3, len(tree)):
+        verb = tree.heads[token]
+        if tree.tags[token] != "VBN" or tree.deps[token] != "conj" or tree.tags[verb] not in ("VB", "VBP"):
+            continue
+        if tree.lower[token - 1] != "," or tree.kid(token, "aux", "auxpass", "nsubj", "nsubjpass", "dobj") is not None:
+            continue
+        if tree.kid(verb, "auxpass") is not None or tree.kid(token, "agent") is None:
+            continue
+        noun = next((t for t in range(token - 2, verb, -1) if tree.deps[t] in ("dobj", "pobj")), None)
+        if noun is not None:
+            tree.attach(token, noun, "acl")
 
 
 def hang_pursuant_on_noun(tree: Tree) -> None:
@@ -381,7 +415,7 @@ def _between(tree: Tree, token: int, above: int) -> list[int]:
     return list(takewhile(lambda a: a != above, tree.ancestors(token)))
 
 
-_BELONGING = ("of", "on", "for", "about", "concerning", "regarding")
+_BELONGING = ("of", "on", "for", "about", "concerning", "regarding", "including")
 
 
 def _top_noun(tree: Tree, noun: int) -> int:

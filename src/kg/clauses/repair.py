@@ -43,6 +43,8 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "mend-shared-gerunds": attachments.mend_shared_gerunds,
     "mend-contact-clauses": attachments.mend_contact_clauses,
     "hang-such-as-clauses": attachments.hang_such_as_clauses,
+    "hang-including-on-noun": attachments.hang_including_on_noun,
+    "free-listed-participles": attachments.free_listed_participles,
     "hang-pursuant-on-noun": attachments.hang_pursuant_on_noun,
     "hang-second-argument-on-verb": attachments.hang_second_argument_on_verb,
     "hang-early-complement-on-verb": attachments.hang_early_complement_on_verb,

@@ -140,7 +140,7 @@ def _thing(tree: Tree, verb: int) -> int | None:
 def _read_object(found: Arguments, thing: int) -> None:
     tree = found.tree
     preposition = gift(found, thing)
-    if preposition is not None:  # "provide workers with gloves"
+    if preposition is not None:  # "provide them with gloves"
         found.recipient = tree.phrase(tree.subtree(thing, [preposition, *found.cuts(thing)]))
         found.used |= {thing, preposition}
         found.take(tree.kid(preposition, "pobj") or thing)

@@ -18,7 +18,8 @@ _DOING = re.compile(
 )
 _ALWAYS = re.compile(
     r"in an? (?:[\w-]+(?:,? and)? ){1,3}(?:manner|way|fashion)"
-    r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with|within|upon"
+    r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with"
+    r"|within(?! the (?:meaning|scope))|upon"
     r"|by (?:(?:certified|registered|first-class|regular|ordinary|electronic) )*(?:mail|post|email)\b|in writing\b"
     r"|as (?:these|this|the|such) [\w-]+ (?:may )?(?:requires?|provides?|directs?|prescribes?|permits?|allows?)",
     re.IGNORECASE,
@@ -39,6 +40,8 @@ def cuts(tree: Tree, verb: int, noun: int) -> list[int]:
 def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
     left = min(tree.subtree(token))
     words = text_from(tree, left)
+    if tree.deps[token] == "acl" and tree.lower[left] == "as":
+        return False  # "such funds as may be available"
     inside = [a for a in takewhile(lambda a: a != noun, tree.ancestors(token)) if tree.is_verb(a)]
     if inside:
         # inside a clause of the noun's: "the plan referred to in Article 3 where the turnover is low",
@@ -61,13 +64,14 @@ def _is_cut(tree: Tree, verb: int, noun: int, token: int) -> bool:
         return True
     if _is_doing(tree, token, words):
         return True
+    if _ALWAYS.match(words):
+        return True
     rule = kind_of(words)
     return rule is not None and (
         (tree.lower[token] == "using" and tree.heads[token] == noun)
         or rule.slot in ("purpose", "consequence")
         or _is_condition(tree, token, left, rule)
         or (rule.kind is not None and rule.kind.value in _KINDS)
-        or _ALWAYS.match(words) is not None
     )
 
 

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 
 def gift(found: Arguments, thing: int) -> int | None:
-    """ "provide workers with gloves": the preposition in front of what is given."""
+    """ "provide them with gloves": the preposition in front of what is given. Where a noun stands for whom, that is the
+    direct object, and "with gloves" says how: "provide workers with gloves", as in "workers are provided with gloves".
+    """
     tree = found.tree
+    if tree.tags[thing] != "PRP":
+        return None
     if found.here.passive or found.lemma not in lexicon("giving_with") or tree.deps[thing] != "dobj":
         return None
     with_ = (p for p in tree.kids(found.verb, "prep") if tree.lower[p] == "with" and p > thing)
