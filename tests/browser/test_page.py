@@ -191,15 +191,23 @@ def test_a_person_who_scrolled_on_is_not_called_back(visit):
 
 def test_the_drawing_keeps_to_the_width_of_the_window(visit):
     page = visit("seed").page
-    before = page.evaluate("kg.network().getScale()")
-    page.set_viewport_size({"width": 1000, "height": 800})
-    until(page, "kg.network().canvas.frame.clientWidth === document.getElementById('scroll').clientWidth")
-    assert page.evaluate(
-        "kg.drawing().bounds.w * kg.network().getScale() <= document.getElementById('scroll').clientWidth + 1"
-    )
+    resized = "kg.network().canvas.frame.clientWidth === document.getElementById('scroll').clientWidth"
+    scale = "kg.network().getScale()"
+    before = page.evaluate(scale)
+    page.set_viewport_size({"width": 1100, "height": 800})
+    until(page, resized)
+    assert page.evaluate(scale) < before
+    assert page.evaluate(f"kg.drawing().bounds.w * {scale} <= document.getElementById('scroll').clientWidth + 1")
+    # Where two sides beside each other would be too small to read, one stands below the other.
+    page.set_viewport_size({"width": 940, "height": 640})
+    until(page, "kg.drawing().mode === 'tree'")
+    until(page, resized)
+    assert page.evaluate(scale) == 1
+    assert page.evaluate(OVERLAPS) == []
     page.set_viewport_size({"width": 1280, "height": 800})
-    until(page, "kg.network().canvas.frame.clientWidth === document.getElementById('scroll').clientWidth")
-    assert page.evaluate("kg.network().getScale()") == pytest.approx(before)
+    until(page, "kg.drawing().mode === 'columns'")
+    until(page, resized)
+    assert page.evaluate(scale) == pytest.approx(before)
 
 
 def test_a_click_on_a_line_itself_selects_it(visit):
@@ -500,8 +508,23 @@ def test_dark_is_kept(visit):
 
 
 def test_print_shows_the_whole_drawing(visit):
-    page = visit("seed").page
+    page = visit("seed", theme="dark").page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator("#paper svg rect").count() > 60
+    # Sheets that a page of paper holds, with every box on one of them, whole.
+    sheets = page.evaluate(
+        """[...document.querySelectorAll('#paper svg')].map((svg) => {
+          const [, y, w, h] = svg.getAttribute('viewBox').split(' ').map(Number);
+          return { ratio: h / w, cut: [...svg.querySelectorAll('rect[rx]')].filter((r) => Number(r.getAttribute('y')) < y ||
+            Number(r.getAttribute('y')) + Number(r.getAttribute('height')) > y + h).length }; })"""
+    )
+    assert len(sheets) > 1
+    assert max(sheet["ratio"] for sheet in sheets) < 1.35
+    assert sum(sheet["cut"] for sheet in sheets) == 0
+    boxes = page.evaluate("kg.drawing().boxes.filter((b) => b.node && b.kind !== 'end').length")
+    assert page.locator("#paper svg rect[rx]").count() >= boxes
     assert page.locator("#bar").is_visible() is False
+    assert page.evaluate("getComputedStyle(document.querySelector('#panel a')).color") == "rgb(29, 78, 216)"
+    assert page.evaluate(
+        "document.querySelector('#paper').compareDocumentPosition(document.querySelector('#panel')) & Node.DOCUMENT_POSITION_FOLLOWING"
+    )

@@ -13,15 +13,20 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; background: var
 th, td { text-align: left; vertical-align: top; padding: 8px 10px; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--muted); position: sticky; top: 0; background: var(--card); }
 tbody th { font-weight: 600; }
-tbody th, td { overflow-wrap: break-word; }
-td.words { min-width: 22em; color: var(--muted); }
+/* Words stay whole, up to the width of a cell. */
+tbody th, td { overflow-wrap: break-word; max-width: 22em; }
+tbody th { min-width: 9em; }
+td.words { min-width: 22em; max-width: 36em; color: var(--muted); }
+table a { text-decoration-color: var(--line); text-underline-offset: 2px; }
+table a:hover { text-decoration-color: currentColor; }
+td small { color: var(--muted); font-size: 13px; }
 td.where { min-width: 11em; color: var(--muted); font-size: 13px; }
 td.words mark { color: var(--ink); }
 tr:target td, tr:target th { background: var(--mark); }
 @media (max-width: 760px) {
   thead { display: none; }
   tr { display: block; padding: 12px 10px; border-bottom: 1px solid var(--line); }
-  th, td { display: inline; padding: 0 4px 0 0; border: 0; }
+  tbody th, td { display: inline; padding: 0 4px 0 0; border: 0; overflow-wrap: anywhere; }
   td.words, td.where { display: block; padding: 6px 0 0; min-width: 0; }
 }
 @media print { thead th { position: static; } tr { break-inside: avoid; } }

@@ -1,6 +1,6 @@
 "use strict";
 // The two-sided layout: who acts in the middle, what is acted on left and right in blocks by topic, the verb beside
-// its object. On a narrow screen a tree: an actor, and below it what it has to do. No box overlaps another by
+// its object. Where there is less room a tree: an actor, and below it what it has to do. No box overlaps another by
 // construction: every box and every verb has a row of its own.
 (function (kg) {
   const ROW = 20, LINE = 17, GAP = 7, PAD = 13, BLOCK_GAP = 15, HEAD = 25, SECTION_GAP = 16, MARGIN = 18;
@@ -239,7 +239,7 @@
   };
 
   const SCREENFUL = 9; // rows of a tree
-  // The same for a narrow screen: each actor as wide as the screen, its lines below it as a tree.
+  // The same for little room: each actor as wide as there is room, its lines below it as a tree.
   kg.tree = function (links, wide) {
     const { sequence } = sections(links);
     const all = new Map();

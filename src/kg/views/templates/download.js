@@ -90,7 +90,7 @@
   }
   window.addEventListener("beforeprint", () => {
     const paper = document.getElementById("paper");
-    paper.replaceChildren(make("h1", {}, kg.title), kg.drawing() && !document.getElementById("graph").hidden ? kg.svg() : "");
+    paper.replaceChildren(make("h1", {}, kg.title), ...(kg.drawing() && !document.getElementById("graph").hidden ? kg.sheets() : []));
   });
   window.addEventListener("afterprint", () => document.getElementById("paper").replaceChildren());
 })(window.kg);

@@ -138,7 +138,8 @@
       for (const box of boxes) {
         if (box.kind !== "heading" || drawing.mode !== "columns") continue;
         const left = box.x < bounds.x + bounds.w / 2, edge = left ? box.x - box.w / 2 : box.x + box.w / 2;
-        put(box.lines, (w) => [[edge + (left ? -1 : 1) * (w / 2 + 6 / s), box.y + 12 / s]], { font: kg.fonts.heading, size: 11, colour: kg.tint(box.topic)[1], dim: dimmed(box) });
+        const beside = (w) => edge + (left ? -1 : 1) * (w / 2 + 6 / s);
+        put(box.lines, (w) => (Math.abs(beside(w) - view.x) + w / 2 < halfW ? [[beside(w), box.y + 12 / s]] : []), { font: kg.fonts.heading, size: 11, colour: kg.tint(box.topic)[1], dim: dimmed(box) });
       }
       return;
     }

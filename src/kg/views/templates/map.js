@@ -3,7 +3,7 @@
 (function (kg) {
   const LINKS = 1500; // more lines than this are no picture
 
-  // The places suit a wide window; on a narrow one the map stands upright.
+  // The places suit a wide window; in a high one the map stands upright.
   let upright = false;
   const at = (thing) => (upright ? [thing.y, thing.x] : [thing.x, thing.y]);
   const radius = (weight) => Math.min(5 + 2.2 * Math.sqrt(weight), 22);
@@ -71,13 +71,14 @@
   }
 
   // Which drawing suits these links, and what it leaves out in words.
-  kg.plan = function (links, narrow, wide, opened) {
-    upright = narrow;
+  kg.plan = function (links, room, opened) {
+    upright = room.upright;
+    const readable = (some) => (room.slim ? kg.tree(some, room.wide) : kg.columns(some));
     const objects = new Set(links.map((link) => link.to)).size;
     const actors = new Set(links.map((link) => link.from)).size;
     const { columns } = kg.limits;
     if (!kg.discs.length || (Math.max(objects, actors) <= columns && links.length <= 2 * columns)) {
-      return { drawing: narrow ? kg.tree(links, wide) : kg.columns(links), note: "" };
+      return { drawing: readable(links), note: "" };
     }
     const dense = links.length > 2.2 * (objects + actors);
     if (links.length <= LINKS && !dense) return { drawing: kg.map(links), note: "" };
@@ -97,7 +98,7 @@
       targets.add(link.to);
       kept.push(link);
     }
-    return { drawing: narrow ? kg.tree(kept, wide) : kg.columns(kept), note: "The strongest " + kg.plural(kept.length, "line") + " of " +
+    return { drawing: readable(kept), note: "The strongest " + kg.plural(kept.length, "line") + " of " +
       links.length.toLocaleString("en") + " are drawn. Filter or search to see others; the list has all, “Save” has GEXF and GraphML for Gephi." };
   };
   const degree = (link) => kg.nodes[link.from].links.length + kg.nodes[link.to].links.length;

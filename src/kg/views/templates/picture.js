@@ -68,8 +68,10 @@
     return words(group, box.lines, box.x, box.y, 17, { fill: look.text, "font-size": 14, "font-family": family });
   }
 
-  kg.svg = function () {
-    const drawing = kg.drawing(), { bounds } = drawing, foot = 44;
+  // The whole drawing, or a part of it: ``{ y, h, boxes, lines, last }``.
+  kg.svg = function (part) {
+    const drawing = kg.drawing(), foot = part && !part.last ? 0 : 44;
+    const bounds = part ? { ...drawing.bounds, y: part.y, h: part.h } : drawing.bounds, { boxes, lines } = part || drawing;
     const root = shape("svg", { xmlns: NS, viewBox: [bounds.x, bounds.y, bounds.w, bounds.h + foot].map(tenth).join(" "),
       width: tenth(bounds.w), height: tenth(bounds.h + foot), role: "img" });
     root.append(shape("title", {}, kg.title));
@@ -79,8 +81,9 @@
       const [fill, border] = kg.tint(g.id, kg.lightTheme);
       group.append(shape("circle", { cx: g.x, cy: g.y, r: g.radius, fill, stroke: border, "fill-opacity": 0.5, "stroke-opacity": 0.4 }));
     }
-    for (const line of drawing.lines) lineShape(group, line);
-    for (const box of drawing.boxes) boxShape(group, box);
+    for (const line of lines) lineShape(group, line);
+    for (const box of boxes) boxShape(group, box);
+    if (part && !part.last) { root.append(group); return root; }
     let x = bounds.x + 18;
     const y = bounds.y + bounds.h + 14;
     for (const m of kg.classes.filter((one) => drawing.lines.some((line) => line.m === one))) {
@@ -92,6 +95,26 @@
     }
     root.append(group);
     return root;
+  };
+
+  // The drawing for sheets of paper, as wide as each of them: no box is cut, the first that does not fit begins the next.
+  const SHEET = 1.27; // height by width, of A4 as of letter paper
+  kg.sheets = function () {
+    const { boxes, lines, bounds, mode } = kg.drawing(), tall = bounds.w * SHEET;
+    if (mode === "map" || mode === "discs" || bounds.h <= tall) return [kg.svg()];
+    const top = (box) => box.y - box.h / 2, low = (box) => box.y + box.h / 2 + (box.kind === "heading" ? 60 : 0);
+    const sheets = [], bottom = bounds.y + bounds.h;
+    for (let y = bounds.y; y < bottom;) {
+      const end = y + tall, last = end >= bottom;
+      const here = boxes.filter((box) => top(box) >= y - 1 && (last || low(box) <= end));
+      const cut = boxes.filter((box) => top(box) >= y - 1 && top(box) < end && !here.includes(box));
+      const later = new Set(cut.filter((box) => box.kind === "verb").map((box) => box.link));
+      const next = last ? bottom : Math.max(Math.min(end, ...cut.map(top)) - 8, y + tall / 2);
+      sheets.push(kg.svg({ y, h: (last ? bottom : end) - y, boxes: here, last,
+        lines: lines.filter((line) => !later.has(line.link) && Math.max(line.from[1], line.to[1]) >= y && Math.min(line.from[1], line.to[1]) <= end) }));
+      y = next;
+    }
+    return sheets;
   };
 
   // A PNG at twice the size, as large as browsers allow. An image of the SVG, so that both look the same.

@@ -153,18 +153,24 @@
   // In an overview a node has no box: its group opens, or, across groups, its neighbourhood.
   function unfold(links) {
     const { node, edge } = kg.state;
-    const plan = kg.plan(links, narrow.matches, $("scroll").clientWidth, kg.state.disc);
+    const plan = kg.plan(links, room(), kg.state.disc);
     const wanted = edge && kg.byProvision.has(edge) ? kg.links[kg.byProvision.get(edge).link].from : node && kg.byKey.has(node) ? kg.byKey.get(node).id : null;
     if (wanted === null || plan.drawing.boxes.some((box) => box.node && box.node.id === wanted)) return plan;
     const around = filtered.filter((link) => link.from === wanted || link.to === wanted);
-    const near = kg.plan(around, narrow.matches, $("scroll").clientWidth, -1);
+    const near = kg.plan(around, room(), -1);
     return { drawing: near.drawing, note: "The " + kg.plural(around.length, "line") + " of “" + kg.nameOf(kg.nodes[wanted]) + "”. " + near.note };
+  }
+  // The room for the drawing. In less than SLIM two sides beside each other would be too small to read.
+  const SLIM = 740, TREE = 600;
+  function room() {
+    const { offsetWidth, offsetHeight, clientWidth } = $("scroll"), slim = offsetWidth < SLIM;
+    return { slim, upright: offsetHeight > offsetWidth, wide: slim ? Math.min(clientWidth, TREE) : 0 };
   }
   // Draws anew where filters, focus or width ask for it.
   function redraw(links) {
     const { node, edge, disc, focus } = kg.state;
     const selects = kg.discs.length ? [node, edge].join("|") : "";
-    const key = [stamp, disc, focus ? node : "", narrow.matches, narrow.matches ? $("scroll").clientWidth : "", selects].join("¦");
+    const key = [stamp, disc, focus ? node : "", JSON.stringify(room()), selects].join("¦");
     if (key === drawnFor) return false;
     const plan = unfold(links);
     note = plan.note;
@@ -433,11 +439,10 @@
   document.addEventListener("pointerdown", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
-  narrow.addEventListener("change", () => apply());
   new ResizeObserver(() => {
     if (kg.state.view !== "graph" || !drawnFor) return;
     const selection = selected();
-    if (narrow.matches && redraw(scope())) highlight(selection);
+    if (redraw(scope())) highlight(selection);
     kg.resized();
   }).observe($("scroll"));
 
