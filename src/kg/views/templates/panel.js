@@ -131,7 +131,7 @@
       ? make("p", { class: "sub" }, node.key.startsWith("implied/") ? "The text names nobody here (“It is necessary to …”, “… was improved”): whom it means is left open." : "The text says “we”: whom it means follows from who speaks.") : null;
     fill(make("bdi", {}, kg.nameOf(node)), kinds.join(" · "),
       [back(), button(kg.state.focus ? "Show all" : "Focus", () => kg.go({ node: node.key, focus: !kg.state.focus })), share()],
-      own, node.aliases ? make("p", { class: "sub" }, "Also: ", make("bdi", {}, node.aliases.slice(0, 8).join("; ") + (node.aliases.length > 8 ? " …" : ""))) : null,
+      own, node.aliases && node.kind !== "implied" ? make("p", { class: "sub" }, "Also: ", make("bdi", {}, node.aliases.slice(0, 8).join("; ") + (node.aliases.length > 8 ? " …" : ""))) : null,
       list.length ? cards(list, { hideActor: !acted && node.kind === "actor", hideObject: !acts }) : make("p", { class: "sub" }, "The filters hide all its provisions."));
   };
 

@@ -440,7 +440,7 @@
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
   new ResizeObserver(() => {
-    if (kg.state.view !== "graph" || !drawnFor) return;
+    if (kg.state.view !== "graph" || !drawnFor || !$("scroll").offsetWidth) return; // on paper it is not there
     const selection = selected();
     if (redraw(scope())) highlight(selection);
     kg.resized();
