@@ -18,6 +18,10 @@ def test_a_form_in_the_exceptions_has_their_base() -> None:
     assert TABLES.lemma("Took") == "take"
 
 
+def test_what_states_lay_down_does_not_lie_down() -> None:
+    assert Verbs(frozenset({"lay", "lie"}), {"lay": "lie", "laid": "lay"}).lemma("lay") == "lay"
+
+
 def test_a_suffix_is_changed_where_a_known_verb_comes_out() -> None:
     assert [TABLES.lemma(w) for w in ("carries", "takes", "stops", "taking")] == ["carry", "take", "stop", "take"]
 
@@ -40,7 +44,12 @@ def test_british_spelling_is_known_by_the_american() -> None:
 
 
 # Where the stock lemmatizer is wrong: form → (ours, the stock lemmatizer's).
-OTHERWISE = {"having": ("have", "having"), "hoped": ("hope", "hop"), "undercounted": ("undercount", "undercounte")}
+OTHERWISE = {
+    "having": ("have", "having"),
+    "hoped": ("hope", "hop"),
+    "lay": ("lay", "lie"),
+    "undercounted": ("undercount", "undercounte"),
+}
 
 
 @pytest.mark.model

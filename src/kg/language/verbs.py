@@ -9,6 +9,8 @@ from typing import Any
 _KEPT = 50_000  # words whose answers are remembered
 # Verbs that the table lacks and policy texts use.
 _MORE = ("be", "co-ordinate", "speed", "unblock")
+# Base forms that the tables give to another verb: laws "lay down rules", and nothing in them "lay" yesterday.
+_OWN = frozenset({"lay"})
 _PREFIXES = ("co-", "re-", "de-", "re", "over", "out", "under", "mis", "pre")
 # Base forms that are also the past tense of another verb, which these texts hardly use: "lay down rules".
 _BASES = ("lay",)
@@ -75,6 +77,8 @@ class Verbs:
         if word in _AUXILIARIES:
             return _AUXILIARIES[word]
         if word in _BASES:
+            return word
+        if word in _OWN:
             return word
         if word in self.exceptions:
             return self.exceptions[word]
