@@ -6,6 +6,7 @@ stretch between blanks, and with it the words that it holds, is faster still.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -86,11 +87,11 @@ class Vocabulary:
         if len(self._stretches) >= _KEPT:
             self._stretches.clear()
         folded, found = fold(stretch), 0
-        for at in range(len(folded)):
-            for opening in {folded[at], folded[at : at + 2]}:
-                for word, bit in self._opening.get(opening, ()):
-                    if folded.startswith(word, at):
-                        found |= bit
+        letters_and_pairs = {*folded, *map(operator.add, folded, folded[1:])}
+        for opening in self._opening.keys() & letters_and_pairs:
+            for word, bit in self._opening[opening]:
+                if word in folded:
+                    found |= bit
         self._stretches[stretch] = found
         return found
 
