@@ -107,9 +107,9 @@ def _split_off_access(tree: Tree, verb: int, thing: int) -> None:
 def mend_noun_lists(tree: Tree) -> None:
     """ "submit a plan and any changes", "seeds, and planting stock": members of a list of nouns that were hung on
     the verb."""
-    for token in range(2, len(tree)):
+    for token, dep in enumerate(tree.deps):
         verb = tree.heads[token]
-        if not tree.is_verb(verb) or verb > token:
+        if dep not in ("conj", "xcomp") or token < 2 or verb > token or not tree.is_verb(verb):
             continue
         things = [c for c in tree.kids(verb, "dobj", "attr", "nsubjpass") if c < token]
         if not things:
@@ -135,10 +135,11 @@ def mend_noun_lists(tree: Tree) -> None:
 
 def mend_shared_gerunds(tree: Tree) -> None:
     """ "inspect certified production and handling operations": two modifiers of one noun, not an object and a verb."""
-    for gerund in range(2, len(tree) - 1):
-        noun = tree.kid(gerund, "dobj")
-        first = tree.heads[gerund]
-        if tree.tags[gerund] != "VBG" or tree.deps[gerund] != "conj" or noun != gerund + 1 or first != gerund - 2:
+    for gerund, dep in enumerate(tree.deps):
+        if dep != "conj" or tree.tags[gerund] != "VBG" or not 1 < gerund < len(tree) - 1:
+            continue
+        noun, first = tree.kid(gerund, "dobj"), tree.heads[gerund]
+        if noun != gerund + 1 or first != gerund - 2:
             continue
         if tree.tags[first] != "NN" or tree.tags[noun] != "NNS" or tree.kid(first, "det", "poss") is not None:
             continue
@@ -298,10 +299,12 @@ def hang_second_argument_on_verb(tree: Tree) -> None:
 
 def _list_topics(tree: Tree) -> None:
     """ "notify the Commission of the rules and the measures": what is coordinated stands behind "of", both times."""
-    for token in range(2, len(tree)):
+    for token, word in enumerate(tree.lower):
+        if word != "of" or token < 2:
+            continue
         noun, topic = tree.heads[token], tree.kid(token, "pobj")
         verb = noun if tree.is_verb(noun) else tree.heads[noun]
-        if tree.lower[token] != "of" or topic is None or tree.lemmas[verb] not in lexicon("informing"):
+        if topic is None or tree.lemmas[verb] not in lexicon("informing"):
             continue
         told = tree.kid(verb, "dobj", "nsubjpass")
         later = [c for c in tree.kids(told, "conj") if c > topic] if told is not None else []
@@ -313,9 +316,11 @@ def _list_topics(tree: Tree) -> None:
 
 def join_names(tree: Tree) -> None:
     """ "President A and Prime Minister B": the name belongs to the title before it."""
-    for name in range(2, len(tree)):
+    for name, dep in enumerate(tree.deps):
+        if dep != "appos" or name < 2 or tree.tags[name] != "NNP":
+            continue
         head, title = tree.heads[name], min(tree.subtree(name)) - 1
-        if tree.deps[name] != "appos" or tree.tags[name] != "NNP" or title < 0:
+        if title < 0:
             continue
         if title == head and tree.tags[title] == "NNP" and tree.lower[title] in lexicon("offices"):
             _swap_title(tree, title, name)
@@ -520,9 +525,14 @@ def _hand_over(tree: Tree, participle: int, subject: int, main: int) -> None:
 def free_subjects(tree: Tree) -> None:
     """ "must build dams, and towns must be warned": the noun behind ", and" is what the modal verb behind it is said
     of, not one more thing to build."""
-    for verb in range(3, len(tree)):
+    for verb in sorted({tree.heads[t] for t, tag in enumerate(tree.tags) if tag == "MD"}):
         auxiliaries = [a for a in tree.kids(verb, "aux", "auxpass") if a < verb]
-        if not auxiliaries or tree.tags[auxiliaries[0]] != "MD" or tree.kid(verb, "nsubj", "nsubjpass", "expl", "mark"):
+        if (
+            verb < 3
+            or not auxiliaries
+            or tree.tags[auxiliaries[0]] != "MD"
+            or tree.kid(verb, "nsubj", "nsubjpass", "expl", "mark")
+        ):
             continue
         edge = auxiliaries[0] - 1
         noun = next((t for t in (edge, *tree.ancestors(edge)) if tree.deps[t] == "conj" and tree.tags[t][0] == "N"), 0)

@@ -27,12 +27,12 @@ def retag_listed_verbs(tree: Tree) -> None:
     modal = tree.tags.index("MD")
     _retag_past_forms(tree, modal)
     for token in range(modal + 2, len(tree) - 2):
-        if tree.tags[token] not in ("NN", "JJ", "NNP", "RB") or not verb_base(tree, token) or tree.mark(token):
-            continue
-        if tree.words[token][0].isupper():
+        if tree.tags[token] not in ("NN", "JJ", "NNP", "RB") or tree.words[token][0].isupper():
             continue  # "the Office of Management and Budget"
         before = tree.before(token)
-        if before is None or tree.lower[before] not in SEPARATORS or _gives_examples(tree, modal, token):
+        if before is None or tree.lower[before] not in SEPARATORS or not verb_base(tree, token) or tree.mark(token):
+            continue
+        if _gives_examples(tree, modal, token):
             continue
         if names_kind(tree, token):
             continue
@@ -47,9 +47,11 @@ def retag_listed_verbs(tree: Tree) -> None:
 def _retag_past_forms(tree: Tree, modal: int) -> None:
     """ "will ease access, shorten the list, and lift …": a base form that was tagged as a past one."""
     for token in range(modal + 2, len(tree) - 1):
+        if tree.tags[token] != "VBD":
+            continue
         before = tree.before(token)
         is_base = tree.lower[token] == tree.lemmas[token] and not tree.lower[token].endswith(("ed", "t"))
-        if tree.tags[token] != "VBD" or not is_base or before is None or tree.lower[before] not in SEPARATORS:
+        if not is_base or before is None or tree.lower[before] not in SEPARATORS:
             continue
         if tree.kid(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None:
             tree.tags[token] = "VB"
