@@ -153,22 +153,23 @@ def cpu_of_queries(folder: Path) -> Iterator[tuple[str, float, int]]:
             yield query.name, best, rows
 
 
-def timed(work: str, *cells: object) -> tuple[float, float, float]:
-    """Wall and CPU seconds and peak memory (MB) of one function of this file in a process of its own."""
+def timed(work: str, *cells: object) -> tuple[float, float, float, float]:
+    """Wall and CPU seconds of one function of this file in a process of its own; its peak memory, and that before."""
     code = (
         f"import sys, json, time, resource; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         f"from pathlib import Path; import graph_scale as g\n{work}\n"
     )
     done = subprocess.run([sys.executable, "-c", code, *map(str, cells)], capture_output=True, text=True, check=True)
-    wall, cpu, memory = json.loads(done.stdout.splitlines()[-1])
-    return wall, cpu, memory
+    wall, cpu, memory, before = json.loads(done.stdout.splitlines()[-1])
+    return wall, cpu, memory, before
 
 
 MEASURE = """
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 began, cpu = time.perf_counter(), time.process_time()
 {call}
 print(json.dumps([time.perf_counter() - began, time.process_time() - cpu,
-                  resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+                  resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, before]))
 """
 
 
@@ -198,8 +199,8 @@ def main() -> None:
     report = {
         "provisions": options.provisions,
         "quads": count,
-        "bulk_load": dict(zip(("wall_s", "cpu_s", "peak_mb"), theirs, strict=True)),
-        "kg": dict(zip(("wall_s", "cpu_s", "peak_mb"), ours, strict=True)),
+        "bulk_load": dict(zip(("wall_s", "cpu_s", "peak_mb", "mb_before"), theirs, strict=True)),
+        "kg": dict(zip(("wall_s", "cpu_s", "peak_mb", "mb_before"), ours, strict=True)),
         "wall_ratio": ours[0] / theirs[0],
         "cpu_ratio": ours[1] / theirs[1],
         "queries_cpu_ms": {name: round(cpu * 1000, 1) for name, cpu, _ in found},
@@ -208,8 +209,10 @@ def main() -> None:
         print(json.dumps(report, indent=1))
         return
     print(f"{options.provisions:,} provisions, {count:,} quads")
-    for label, (wall, cpu, memory) in (("pyoxigraph bulk_load", theirs), ("kg: build, load, name", ours)):
-        print(f"{label:24} {wall:7.1f} s  {cpu:7.1f} s CPU  {memory:6.0f} MB  {count / wall:9,.0f} quads/s")
+    for label, (wall, cpu, memory, before) in (("pyoxigraph bulk_load", theirs), ("kg: build, load, name", ours)):
+        print(
+            f"{label:24} {wall:7.1f} s  {cpu:7.1f} s CPU  {memory:6.0f} MB ({before:.0f} before)  {count / wall:9,.0f} quads/s"
+        )
     print(f"{'ratio':24} {ours[0] / theirs[0]:7.2f}    {ours[1] / theirs[1]:7.2f}")
     for name, cpu, rows in found:
         print(f"{name:24} {cpu * 1000:7.1f} ms CPU  {rows:6} rows{'' if cpu < 0.2 else '   over 200 ms'}")
