@@ -225,6 +225,9 @@ class Validator:
         from kg.resources import ontology
 
         self._shapes = rdflib.Graph().parse(ontology("shapes.ttl"), format="turtle")
+        _flatten(self._shapes)
+        terms = {term for triple in self._shapes for term in triple}
+        self._known = {str(term): term for term in terms if isinstance(term, rdflib.URIRef)}
 
     def __call__(self, triples: Iterable[Any]) -> list[tuple[str, str]]:
         """The nodes of the graph that break a shape, each with what the shape says."""
@@ -232,8 +235,9 @@ class Validator:
         import rdflib
 
         graph = rdflib.Graph()
+        known = dict(self._known)  # one object for each IRI, the shapes' among them: what is the same compares quickly
         for t in triples:
-            graph.add((_node(t.subject), _node(t.predicate), _node(t.object)))
+            graph.add((_node(t.subject, known), _node(t.predicate, known), _node(t.object, known)))
         shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
         try:
             valid, report, _ = pyshacl.validate(graph, shacl_graph=self._shapes, inplace=True, advanced=False)
@@ -248,12 +252,32 @@ class Validator:
         return sorted(found)
 
 
-def _node(term: Any) -> Any:
+def _flatten(shapes: Any) -> None:
+    """Gives the property shapes of a node shape its targets, and takes them out of it.
+
+    It means the same (https://www.w3.org/TR/shacl/#PropertyConstraintComponent), but pySHACL then goes through each
+    property shape once for all nodes, and not once for each node.
+    """
+    import rdflib
+
+    shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    for kind in (shacl.targetClass, shacl.targetSubjectsOf):
+        for shape, target in list(shapes.subject_objects(kind)):
+            for inner in list(shapes.objects(shape, shacl.property)):
+                shapes.add((inner, kind, target))
+    for shape in set(shapes.subjects(shacl.targetClass)) | set(shapes.subjects(shacl.targetSubjectsOf)):
+        shapes.remove((shape, shacl.property, None))
+
+
+def _node(term: Any, known: dict[str, Any]) -> Any:
     import rdflib
 
     kind = type(term).__name__
     if kind == "NamedNode":
-        return rdflib.URIRef(term.value)
+        address = term.value
+        if address not in known:
+            known[address] = rdflib.URIRef(address)
+        return known[address]
     if kind == "BlankNode":
         return rdflib.BNode(term.value)
     datatype = None if term.language else term.datatype.value
