@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -119,11 +120,13 @@ class Project:
         modality: str | Modality | None = None,
         document: str | None = None,
         text: str | None = None,
+        path: str | None = None,
     ) -> Iterator[tuple[Document, Provision]]:
         """The provisions that meet every condition given.
 
-        ``actor``: part of the actor's words, label or aliases; ``text``: part of the sentence; without regard to case.
-        Raises UsageError for a modality or a document that there is not.
+        ``actor``: part of the actor's words, label or aliases; ``text``: part of the sentence; ``path``: part of
+        the headings and labels above it ("Article 3(2)"); without regard to case. Raises UsageError for a modality or a
+        document that there is not.
         """
         if modality is not None and modality not in list(Modality):
             raise UsageError("no such modality", place=str(modality), hint=f"one of {', '.join(Modality)}")
@@ -137,6 +140,8 @@ class Project:
                 if actor is not None and not self._acts(provision, actor):
                     continue
                 if text is not None and not _holds(provision.sentence.of(extraction.document.text), text):
+                    continue
+                if path is not None and not _stands_under(extraction.document, provision, path):
                     continue
                 yield extraction.document, provision
 
@@ -305,6 +310,18 @@ def extraction(text: str, *, model: str | None = None, name: str = "text") -> Ex
 
 def _store_of(folder: Path | None) -> Path | None:
     return folder / "store" if folder is not None else None
+
+
+def _stands_under(document: Document, provision: Provision, wanted: str) -> bool:
+    """Whether the words are in the headings and labels above the sentence; "Article 3" is not in "Article 31"."""
+    from kg.comparison.meaning import cited
+
+    block = document.block_at(provision.sentence.start)
+    if block is None or not wanted.strip():
+        return False
+    places = (" ".join(block.path), " ".join(cited(block.path)))
+    edges = rf"(?<!\w){re.escape(wanted.strip().casefold())}(?!\w)"
+    return any(re.search(edges, place.casefold()) for place in places)
 
 
 def _holds(words: str, part: str) -> bool:

@@ -41,6 +41,22 @@ def test_list_filters(kg, project, rows, options, holds):
     assert found
 
 
+@pytest.mark.model
+def test_list_by_the_headings_above(kg, tmp_path):
+    text = "Article 3\n\n1. Cities shall guard bridges.\n\n2. Towns shall mend roofs.\n\nArticle 31\n\nFarms shall plant trees.\n"
+    (tmp_path / "act.txt").write_text(text)
+    output = tmp_path / "output"
+    assert kg("build", tmp_path / "act.txt", "-o", output).code == 0
+
+    def actors(path):
+        return [row["actor"] for row in json.loads(kg("list", "--path", path, "--json", "-o", output).out)]
+
+    assert actors("article 3") == ["Cities", "Towns"]
+    assert actors("Article 3(2)") == ["Towns"]
+    assert actors("Article 31") == ["Farms"]
+    assert actors("Article 5") == []
+
+
 def test_list_of_an_unknown_document_is_wrong_use(kg, project):
     result = kg("list", "-o", project, "--document", "nothing")
     assert (result.code, result.out) == (2, "")

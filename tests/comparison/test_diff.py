@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from kg.comparison import Kind, diff, note
+from kg.comparison.meaning import cited
 from tests.comparison.notation import corpus, read, sample
 
 
@@ -189,6 +190,19 @@ def test_a_definition_that_takes_in_one_more_thing_is_wider():
 
     found = change(means("sand pit"), means("sand pit or a gravel pit"))
     assert (found.kinds, found.details[0].note) == ((Kind.SCOPE,), "wider")
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (("Chapter I", "Article 3", "2", "(c)"), ["Chapter I", "Article 3(2)(c)"]),
+        (("Sec. 3", "(a)", "(i)"), ["Sec. 3(a)(i)"]),
+        (("Annex", "1.", "Ports"), ["Annex", "1.", "Ports"]),
+        (("§ 2", "Fees"), ["§ 2", "Fees"]),
+    ],
+)
+def test_a_place_is_cited_as_lawyers_do(path, place):
+    assert cited(path) == place
 
 
 def test_scope_narrows():

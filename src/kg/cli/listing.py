@@ -33,6 +33,9 @@ def list_(
     text: Annotated[
         str | None, typer.Option("--text", "-t", metavar="WORDS", help="Words that the sentence holds.")
     ] = None,
+    path: Annotated[
+        str | None, typer.Option("--path", "-p", metavar="WORDS", help='Headings or labels above it: "Article 3(2)".')
+    ] = None,
     documents: Annotated[bool, typer.Option("--documents", help="List the documents and how each was built.")] = False,
     names: Annotated[bool, typer.Option("--names", help="List the names and why each alias was merged.")] = False,
     store: Store = None,
@@ -50,7 +53,7 @@ def list_(
         elif names:
             _print_names(project, actor or text, as_json)
         else:
-            selected = project.select(actor=actor, modality=modality, document=document, text=text)
+            selected = project.select(actor=actor, modality=modality, document=document, text=text, path=path)
             if as_json:
                 _dump_provisions(project, selected)
             else:
