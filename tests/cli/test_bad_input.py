@@ -221,3 +221,19 @@ def test_an_output_folder_that_is_the_folder_of_the_documents(kg, tmp_path):
     result = kg("build", tmp_path, "-o", tmp_path)
     assert (result.code, sorted(p.name for p in tmp_path.iterdir())) == (2, ["good.txt"])
     assert one_line(result).endswith(": is the folder of the documents; name another output folder with -o\n")
+
+
+@pytest.mark.model
+def test_what_was_skipped_stands_line_by_line(kg, tmp_path):
+    (tmp_path / "good.txt").write_text("The Board shall act.")
+    for number in range(7):
+        (tmp_path / f"empty{number}.txt").write_text("")
+    lines = build(kg, tmp_path, tmp_path).out.splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("skipped"))
+    assert lines[first].split() == ["skipped", "7", "empty0.txt:", "holds", "no", "text"]
+    assert [line.strip() for line in lines[first + 1 : first + 6]] == [
+        *(f"empty{number}.txt: holds no text" for number in range(1, 5)),
+        "… and 2 more",
+    ]
+    listed = kg("list", "--documents", "-o", tmp_path / "output").out.splitlines()
+    assert next(line for line in listed if line.startswith("empty0")).endswith("  holds no text")

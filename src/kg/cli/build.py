@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from kg.building import Report
     from kg.config import Settings
     from kg.sharding import Cluster
+
+SHOWN = 5  # documents that the summary names for each thing that happened to them
 
 
 class Engine(StrEnum):
@@ -203,10 +206,8 @@ def _print_summary(report: Report, output: Path, store: str | None) -> None:
         ("actors", len(_actors(report)), _listed(dict(list(figures["actors"].items())[:5]))),
     ]
     skipped = figures["skipped"]
-    if skipped:
-        rows.append(("skipped", len(skipped), "; ".join(_reason(s["document"], s["reason"]) for s in skipped[:5])))
-    if figures["removed"]:
-        rows.append(("removed", len(figures["removed"]), ", ".join(figures["removed"][:5])))
+    rows += _counted_lines("skipped", [_reason(s["document"], s["reason"]) for s in skipped])
+    rows += _counted_lines("removed", figures["removed"])
     console.table(("", "", ""), rows, numbers=(1,), headings=False)
     if not figures["documents"]:
         return
@@ -217,6 +218,12 @@ def _print_summary(report: Report, output: Path, store: str | None) -> None:
     )
     if store:
         console.say(f"The graph is at {console.visible(store)}")
+
+
+def _counted_lines(what: str, lines: Sequence[str]) -> list[tuple[str, object, str]]:
+    """How many there are, and the first of them, one a line."""
+    shown = [*lines[:SHOWN], f"… and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else list(lines)
+    return [(what, len(lines), line) if at == 0 else ("", "", line) for at, line in enumerate(shown)]
 
 
 def _actors(report: Report) -> set[str]:

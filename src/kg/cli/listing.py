@@ -12,6 +12,7 @@ from kg.cli.options import DEFAULT_OUTPUT, Json, Output, Store
 from kg.model import Modality
 
 if TYPE_CHECKING:
+    from kg.graph.ledger import Entry
     from kg.model import Concept, Document, Provision
     from kg.project import Project
 
@@ -116,7 +117,7 @@ def _print_documents(project: Project, as_json: bool) -> None:
                 entry.sentences if entry.status == "built" else None,
                 entry.provisions if entry.status == "built" else None,
                 entry.time[:16].replace("T", " "),
-                f"same text as {entry.same_as}" if entry.same_as else entry.reason or entry.document,
+                f"same text as {entry.same_as}" if entry.same_as else _why(entry) or entry.document,
             )
             for entry in entries
         ),
@@ -126,6 +127,11 @@ def _print_documents(project: Project, as_json: bool) -> None:
     console.say("")
     for tool, number in sorted(tools.items()):
         console.say(f"{console.counted(number, 'document')} built with {tool}")
+
+
+def _why(entry: Entry) -> str:
+    """Why a document failed, without its name, which stands in the same line."""
+    return (entry.reason or "").removeprefix(f"{entry.name}: ")
 
 
 def _print_names(project: Project, part: str | None, as_json: bool) -> None:
