@@ -103,6 +103,11 @@ MENDED = {
         "",
         ("with", "IN", "prep", "align"),
     ),
+    "list-objects": (
+        "They/PRP/nsubj/2 cover/VBP/ROOT/0/cover costs/NNS/dobj/2 ,/,/punct/2 fees/NNS/dobj/2",
+        "",
+        ("fees", "NNS", "conj", "costs"),
+    ),
     "join-names": (
         "President/NNP/compound/2 Ana/NNP/nsubj/7 and/CC/cc/2 Prime/NNP/compound/5 Minister/NNP/conj/2"
         " Bo/NNP/appos/2 met/VBD/ROOT/0/meet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kg.clauses.forms import subject_of
 from kg.clauses.tree import Tree
@@ -444,6 +444,15 @@ def _goes_on_behind(tree: Tree, head: int, apposition: int) -> bool:
         if listed and tree.kid(member, "det") is not None:
             return True
     return False
+
+
+def list_objects(tree: Tree) -> None:
+    """ "cover the costs of A, the costs of B and the costs of C": one list, not several objects."""
+    for verb in [v for v, tag in enumerate(tree.tags) if tag[0] == "V"]:
+        things = [c for c in tree.kids(verb, "dobj") if c > verb]
+        for first, later in pairwise(things):
+            if tree.lower[min(tree.subtree(later)) - 1] == "," and tree.tags[first][0] == tree.tags[later][0] == "N":
+                tree.attach(later, things[0], "conj")
 
 
 def list_appositions(tree: Tree) -> None:

@@ -10,7 +10,7 @@ SEPARATORS = frozenset({",", ";", "and", "or", ":", "&", "but", "then"})
 _LISTED = frozenset(
     {
         *("conj", "dep", "advcl", "ccomp", "acl", "ROOT", "parataxis", "relcl", "appos", "xcomp", "nmod", "oprd"),
-        *("dobj", "pobj", "attr", "npadvmod", "nsubj", "amod", "compound", "intj"),
+        *("dobj", "pobj", "attr", "advmod", "npadvmod", "nsubj", "amod", "compound", "intj"),
     }
 )  # labels that a verb of a list may have
 _OWN = ("nsubj", "nsubjpass", "mark", "aux", "auxpass", "expl", "csubj")  # what makes a clause of its own

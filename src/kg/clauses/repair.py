@@ -35,6 +35,7 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "join-finite-mates": lists.join_finite_mates,
     "join-names": attachments.join_names,
     "keep-decisions-whole": attachments.keep_decisions_whole,
+    "list-objects": attachments.list_objects,
     "listed-appositions": attachments.list_appositions,
     "hang-adverbs-on-verb": attachments.hang_adverbs_on_verb,
     "join-repeated-prepositions": attachments.join_repeated_prepositions,

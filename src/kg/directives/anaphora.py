@@ -34,7 +34,7 @@ class Antecedents:
             if actor is not None and actor.text.lower() in _SINGULAR | _PLURAL:
                 plural = actor.text.lower() in _PLURAL
                 before = [(depth, p) for depth, p in self._named if p.end <= actor.start and _is_plural(p) == plural]
-                named = {p.text.lower() for _, p in before}
+                named = {p.text.lower() for _, p in before if not plural or p.text[0].isupper() or _is_body(p)}
                 if draft.force.rule.startswith("directive") and draft.attribution is not None:
                     before = [(depth, p) for depth, p in before if p.text != draft.attribution.text]  # tells another
                 here = [pair for pair in before if pair in own]
@@ -86,3 +86,9 @@ def _is_plural(phrase: Phrase) -> bool:
     text = phrase.text.lower()
     head = text.split(" of ")[0].split(" in ")[0].split(" for ")[0].split()[-1]
     return " and " in text.split(" of ")[0] or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+
+
+def _is_body(phrase: Phrase) -> bool:
+    """Whether the words before "of" name somebody."""
+    words = phrase.text.lower().split(" of ")[0].split()
+    return any(w in lexicon("bodies") or w.removesuffix("s") in lexicon("bodies") for w in words)

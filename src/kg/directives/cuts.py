@@ -19,6 +19,7 @@ _DOING = re.compile(
 _ALWAYS = re.compile(
     r"in an? (?:[\w-]+(?:,? and)? ){1,3}(?:manner|way|fashion)"
     r"|in (?:full |strict )?(?:accordance|compliance|conformity|line) with|pursuant to|consistent with"
+    r"|subject to|without prejudice to"
     r"|within(?! the (?:meaning|scope))|upon"
     r"|by (?:(?:certified|registered|first-class|regular|ordinary|electronic) )*(?:mail|post|email)\b|in writing\b"
     r"|as (?:these|this|the|such) [\w-]+ (?:may )?(?:requires?|provides?|directs?|prescribes?|permits?|allows?)",

@@ -117,6 +117,9 @@ def by_verb(tree: Tree, verb: int, passive: bool, subject: int | None, force: Fo
     if lemma == "apply" and force.polarity is Polarity.NEGATIVE and tree.kid(verb, "dobj") is None:
         return replace(force, modality=Modality.EXEMPTION, rule="frame/shall-not-apply")
     if force.binds:
+        state = _state(tree, verb)
+        if state is not None and state.modality is Modality.EXEMPTION and force.rule == "modal/shall":
+            return replace(force, modality=Modality.EXEMPTION, rule=state.rule)  # "shall be exempt from"
         return _prohibited(lemma, passive, force)
     if passive and lemma in lexicon("entrusting") and _has_object_behind(tree, verb, "with"):
         words = tree.phrase([*tree.kids(verb, "auxpass"), verb])
@@ -130,6 +133,8 @@ def by_verb(tree: Tree, verb: int, passive: bool, subject: int | None, force: Fo
 def _prohibited(lemma: str, passive: bool, force: Force) -> Force:
     """ "The sale of ivory shall be prohibited": what is bound to be prohibited is prohibited."""
     duty = force.modality is Modality.OBLIGATION and force.polarity is Polarity.POSITIVE
+    if passive and duty and lemma == "exempt" and force.rule.startswith("modal"):
+        return replace(force, modality=Modality.EXEMPTION, rule="passive/exempt")
     if passive and duty and lemma in lexicon("banning") and force.rule.startswith("modal"):
         return replace(force, modality=Modality.PROHIBITION, polarity=Polarity.NEGATIVE, rule=f"passive/{lemma}")
     return force

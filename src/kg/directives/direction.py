@@ -101,7 +101,8 @@ def _read_told(
     """ "The council urges X to V": the council speaks, X is to V."""
     tree = reading.tree
     speaker = somebody(here.actors)
-    reading.speaker = speaker or reading.speaker
+    if modality is not Modality.PERMISSION:  # "an agreement which will allow both to V" is no speaker
+        reading.speaker = speaker or reading.speaker
     preposition = next((p for p in tree.kids(verb, "prep") if tree.lower[p] in ("on", "upon")), None)
     words = tree.phrase([verb] if preposition is None else [verb, preposition])
     polarity = Polarity.NEGATIVE if modality is Modality.PROHIBITION else Polarity.POSITIVE

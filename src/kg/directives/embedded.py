@@ -227,12 +227,20 @@ def _purpose_of_meeting(reading: Interpretation, verb: int, token: int, here: Co
         or not is_infinitive(tree, token)
         or here.force.binds
         or tree.lemmas[verb] not in lexicon("convening")
-        or (head != verb and tree.deps[head] not in ("dobj", "pobj"))
+        or (head != verb and not _is_argument(tree, verb, head))
     ):
         return False
     who = NOBODY if here.passive else here.actors
     reading.visit(token, replace(_apart(here), actors=who, subject=here.subject, rule="purpose"))
     return True
+
+
+def _is_argument(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether the noun is the verb's object, or stands behind its preposition or its object's."""
+    if tree.deps[noun] not in ("dobj", "pobj"):
+        return False
+    inside = [a for a in tree.ancestors(noun) if tree.is_verb(a)]
+    return bool(inside) and inside[0] == verb
 
 
 # -- clauses with subjects of their own ---------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def insertions(sight: Sight, offsets: Sequence[tuple[int, int]], is_verb: IsVerb
     for match in sight.search("heavy_shift"):
         if _is_heavy_shift(match, is_verb):
             add("trailing", (match.start(4) - 1, match.end(4)))
-    for name in ("before_to", "after_and"):
+    for name in ("after_that", "before_to", "after_and"):
         for match in sight.search(name):
             if adjunct_openings().match(match[2]):
                 add("adjunct", match.span(1))

@@ -26,7 +26,7 @@ def remove_remains(sight: Sight) -> None:
     """Brackets without a partner, dots that stand for omitted words, "No" in front of a number."""
     sight.remove([m.span() for m in sight.search("brackets")], "label")
     sight.remove([m.span() for m in sight.search("ellipsis") if m.end() < len(sight.seen)], "label")
-    for name in ("number_sign", "second_adjective"):
+    for name in ("number_sign", "second_adjective", "junior"):
         sight.remove([m.span(1) for m in sight.search(name)], "label")
 
 

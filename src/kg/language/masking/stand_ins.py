@@ -55,3 +55,9 @@ def mask_except_that(sight: Sight) -> None:
     """ "…, except that the fee is waived" is read as "…, but the fee is waived"."""
     for found in sight.search("except_that"):
         sight.replace(found.start() + 1, found.end(), ("but",), "conjunction", "A")
+
+
+def mask_put_in_place(sight: Sight) -> None:
+    """ "must put in place rules" is read as "must establish rules"."""
+    for found in sight.search("put_in_place"):
+        sight.replace(found.start(), found.end(), ("establish",), "idiom", "V")
