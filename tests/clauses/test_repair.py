@@ -58,11 +58,11 @@ MENDED = {
         "",
         ("act", "VB", "conj", "publish"),
     ),
-    "reduce-participles": (
-        "Orders/NNS/nsubj/2 issued/VBD/ROOT/0/issue in/IN/prep/2 May/NNP/pobj/3 are/VBP/auxpass/6"
-        " revoked/VBN/ccomp/2/revoke",
+    "share-auxiliaries": (
+        "Dams/NNS/nsubjpass/4 should/MD/aux/4 be/VB/auxpass/4 raised/VBN/ccomp/7/raise ,/,/punct/7 roads/NNS/nsubj/7"
+        " widened/VBD/ROOT/0/widen",
         "",
-        ("Orders", "NNS", "nsubjpass", "revoked"),
+        ("widened", "VBN", "conj", "raised"),
     ),
     "free-subjects": (
         "They/PRP/nsubj/3 must/MD/aux/3 build/VB/ROOT/0 dams/NNS/dobj/3 ,/,/punct/4 and/CC/cc/4 towns/NNS/conj/4"
@@ -359,3 +359,13 @@ def test_a_tax_that_is_granted_is_no_double_object() -> None:
     found = tree("They/PRP/nsubj/2 grant/VBP/ROOT/0 tax/NN/compound/4 relief/NN/dobj/2")
     REPAIRS["split-double-objects"](found)
     assert found.deps == ["nsubj", "ROOT", "compound", "dobj"]
+
+
+def test_a_promise_in_the_past_tense_goes_on_from_the_verb_of_saying() -> None:
+    line = (
+        "They/PRP/nsubj/2 stressed/VBD/ROOT/0/stress that/IN/mark/6 tolls/NNS/nsubj/6 should/MD/aux/6 fall/VB/ccomp/2"
+        " and/CC/cc/6 committed/MD/aux/9 share/VB/conj/6 data/NNS/dobj/9"
+    )
+    found = tree(line, marks={8: "frame/commit-to"})
+    repair(found)
+    assert _state(found, "share") == ("share", "VB", "conj", "stressed")

@@ -488,7 +488,7 @@ def reduce_participles(tree: Tree) -> None:
     for token in range(1, len(tree)):
         if tree.tags[token] not in ("VBD", "VBN") or tree.kid(token, "aux", "auxpass", "dobj", "attr", "acomp"):
             continue
-        subject = tree.kid(token, "nsubj")
+        subject = tree.kid(token, "nsubj", "nsubjpass")
         if any(tree.kid(c, "nsubj", "nsubjpass") is not None for c in tree.kids(token, "ccomp")):
             continue  # "the meeting stressed that …"
         if subject is None or subject > token or max(tree.subtree(subject)) != token - 1:

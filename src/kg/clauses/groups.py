@@ -109,7 +109,7 @@ def _share_tails(tree: Tree, found: list[Group]) -> list[Group]:
     """
     last, first = found[-1], found[0]
     behind = [c for holder in (last, first) for c in _tails(tree, holder, last.head)]
-    own_determiner = tree.kid(last.head, "det", "poss") is not None and tree.kid(first.head, "det", "poss") is not None
+    own_determiner = tree.kid(last.head, "det", "poss") is not None and behind and behind[0] in tree.children[last.head]
     if not behind or own_determiner:
         return found
     tail = [t for c in behind for t in tree.subtree(c, [*last.cut, *first.cut])]

@@ -216,6 +216,7 @@ def join_finite_mates(tree: Tree) -> None:
     """ "adopts the Principles annexed hereto and recommends that …": finite verbs of one tense are coordinated, not
     a finite verb with a participle."""
     _join_past_tenses(tree)
+    _join_reporting_mates(tree)
     for token, dep in enumerate(tree.deps):
         if dep != "conj" or tree.tags[token] not in ("VBZ", "VBD", "VBP"):
             continue
@@ -244,7 +245,11 @@ def list_participles(tree: Tree) -> None:
             continue
         if tree.kid(token, *_OWN) is not None or not (tree.is_verb(head) or tree.deps[token] == "acl"):
             continue
-        if tree.deps[token] == "acl" and tree.lower[before] == ",":
+        if tree.deps[token] == "acl" and tree.lower[before] == "," and _is_perfect(tree, tree.heads[head]):
+            # "have favored the largest, driven up prices": with an object of its own
+            if tree.deps[head] == "dobj" and tree.kid(token, "dobj") is not None:
+                tree.attach(token, tree.heads[head], "conj")
+        elif tree.deps[token] == "acl" and tree.lower[before] == ",":
             # "must be guided by planning, supported by science": the second has an agent of its own
             by = tree.heads[head]
             is_listed = tree.lower[by] == "by" and tree.kid(tree.heads[by], "auxpass") is not None
@@ -257,6 +262,68 @@ def list_participles(tree: Tree) -> None:
             behind_noun = tree.tags[token - 1] in ("NN", "NNS") and head in tree.ancestors(token - 1)
             if behind_noun and tree.tags[head] in ("VB", "VBP", "VBZ"):
                 tree.attach(token, token - 1, "acl")
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    return tree.tags[verb] == "VBN" and any(tree.lower[a] in ("have", "has", "had") for a in tree.kids(verb, "aux"))
+
+
+def _join_reporting_mates(tree: Tree) -> None:
+    """ "stressed that X should not V and committed to W": a promise in the past tense goes on from "stressed"."""
+    for token in range(1, len(tree)):
+        modal = _modal(tree, token) if tree.deps[token] == "conj" else None
+        if modal is None or not tree.mark(modal).startswith("frame/commit") or tree.kid(token, "nsubj") is not None:
+            continue
+        first = tree.first_conjunct(token)
+        said = tree.heads[first]
+        if tree.deps[first] != "ccomp" or tree.tags[said] != "VBD" or _modal(tree, first) is None:
+            continue
+        words = tree.sentence.marks[modal].span.of(tree.text).lower().split()
+        if any(word.endswith("ed") or word == "undertook" for word in words):
+            tree.attach(token, said, "conj")
+
+
+def share_auxiliaries(tree: Tree) -> None:
+    """ "X should be improved, Y strengthened, and Z raised": what "should be" is said of all of them."""
+    for token in range(3, len(tree)):
+        subject = tree.kid(token, "nsubj")
+        if tree.tags[token] not in ("VBD", "VBN") or subject is None or subject > token:
+            continue
+        if tree.kid(token, "aux", "auxpass", "dobj", "ccomp", "xcomp", "mark", "attr", "acomp") not in (
+            None,
+            *(c for c in tree.kids(token, "ccomp") if c < subject),
+        ):
+            continue
+        edge = min(tree.subtree(subject)) - 1
+        first = _passive_before(tree, token, edge)
+        if first is None or tree.lemmas[token] in lexicon("reporting"):
+            continue
+        if tree.heads[first] == token:
+            above, dep = tree.heads[token], tree.deps[token]
+            if above == token:
+                tree.root_at(first)
+            else:
+                tree.attach(first, above, dep)
+            tree.attach(token, first, "conj")
+        tree.tags[token], tree.deps[subject] = "VBN", "nsubjpass"
+
+
+def _passive_before(tree: Tree, token: int, edge: int) -> int | None:
+    """The passive verb with a modal verb that the list of gapped clauses begins with.
+
+    ``edge``: what stands before the clause: a bare comma, or "and" with or without one behind a gapped clause.
+    """
+    listed = [c for c in tree.kids(token, "ccomp") if c < edge]
+    above = tree.heads[token] if tree.deps[token] == "conj" else None
+    for verb in (*listed, *([above] if above is not None else [])):
+        auxiliary = tree.kid(verb, "auxpass")
+        if tree.tags[verb] != "VBN" or verb > edge:
+            continue
+        if auxiliary is not None and _modal(tree, verb) is not None and tree.lower[edge] == ",":
+            return verb
+        if auxiliary is None and tree.kid(verb, "nsubjpass") is not None and tree.deps[verb] == "conj":
+            return verb  # gapped itself
+    return None
 
 
 def _is_mismatched(tree: Tree, token: int) -> bool:
@@ -285,6 +352,7 @@ def _join_finite_mate(tree: Tree, token: int) -> None:
             tree.tags[mate] == tree.tags[token]
             and tree.is_verb(mate)
             and tree.deps[mate] not in ("relcl", "acl")
+            and not (tree.deps[mate] == "advcl" and tree.kid(mate, "mark") is not None)
             and tree.kid(mate, "nsubj", "nsubjpass") is not None
             and mate not in tree.subtree(token)
         ):

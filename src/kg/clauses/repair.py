@@ -17,6 +17,7 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "free-verbs-behind-prepositions": tagging.free_verbs_behind_prepositions,
     "tag-nouns-behind-to": tagging.tag_nouns_behind_to,
     "find-missing-verb": tagging.find_missing_verb,
+    "share-auxiliaries": lists.share_auxiliaries,
     "free-subjects": attachments.free_subjects,
     "hang-negation-on-verb": attachments.hang_negation_on_verb,
     "list-participles": lists.list_participles,

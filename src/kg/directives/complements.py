@@ -230,6 +230,8 @@ def _is_of_action(found: Arguments, lemma: str, holder: int, preposition: int) -
     is_gift = lemma in lexicon("transferring") and word == "to"
     if is_gift and (found.here.passive or lemma not in lexicon("addressing")):
         return False  # who receives
+    if is_gift and _has_topic(tree, holder, preposition):
+        return False  # "report to the President on progress"
     known = lexicon("prepositional")
     if found.here.passive and any(found.here.actors):
         return False  # "is met with a protest": what it is done to stands before the verb
@@ -261,6 +263,12 @@ def _is_aside(tree: Tree, clause: int) -> bool:
     """ "the Governor, who may return it": behind a comma."""
     left = min(tree.subtree(clause))
     return left > 0 and tree.lower[left - 1] == ","
+
+
+def _has_topic(tree: Tree, holder: int, preposition: int) -> bool:
+    """Whether what it is about is said behind the preposition's noun."""
+    about = ("on", "about", "regarding", "concerning")
+    return any(tree.lower[p] in about and tree.kid(p, "pobj") for p in tree.kids(holder, "prep") if p > preposition)
 
 
 def repeated(tree: Tree, preposition: int) -> list[int]:

@@ -48,6 +48,8 @@ def inherits(tree: Tree, verb: int, subject: int | None, context: Context) -> bo
     tag = tree.tags[verb]
     if context.rule == "complement" or (tree.deps[verb] != "conj" and context.rule != "shared"):
         return True
+    if subject is not None and context.passive and tag == "VBN" and tree.kid(verb, "auxpass", "aux") is None:
+        return tree.deps[subject] == "nsubjpass"  # "X should be improved, Y strengthened"
     if subject is not None:  # "the board shall meet and its members attend": only what looks bare goes on
         if context.force.rule == "complement/mechanism":
             return True

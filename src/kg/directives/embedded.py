@@ -172,7 +172,7 @@ def _agent_participle(reading: Interpretation, verb: int, token: int, here: Cont
     tree = reading.tree
     if tree.deps[token] != "acl" or tree.tags[token] != "VBN" or tree.kid(token, "agent") is None or here.force.binds:
         return False
-    if tree.lemmas[token] in lexicon("formulaic"):
+    if tree.lemmas[token] in lexicon("formulaic") or tree.lower[tree.heads[token]] == "extent":
         return True
     reading.visit(token, of_participle(tree, token, _apart(here)))
     return True

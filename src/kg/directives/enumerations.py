@@ -24,11 +24,25 @@ def enumeration(tree: Tree) -> range:
         first = colon + 1
         while first < len(tree) - 1 and (not tree.words[first][0].isalpha() or tree.tags[first] in ("LS", "RB")):
             first += 1
+        if _is_sentence(tree, colon):
+            return range(0)  # "is amended to read as follows: the Office shall publish its findings"
         is_base_form = tree.lower[first] in tree.sentence.verbal and tree.tags[first][:2] != "NN"
         if tree.tags[first] in ("VB", "VBP") or is_base_form:
             return range(0)
         return range(first, len(tree))
     return range(0)
+
+
+def _is_sentence(tree: Tree, colon: int) -> bool:
+    """Whether a clause with a modal verb stands behind the colon, not a list of nouns."""
+    return any(
+        tree.tags[t] == "MD"
+        and tree.deps[tree.heads[t]] in ("ROOT", "ccomp", "conj", "parataxis")
+        and any(
+            s == colon + 1 or min(tree.subtree(s)) == colon + 1 for s in tree.kids(tree.heads[t], "nsubj", "nsubjpass")
+        )
+        for t in range(colon + 1, len(tree))
+    )
 
 
 def is_item(tree: Tree, listed: range) -> bool:

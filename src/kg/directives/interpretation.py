@@ -370,7 +370,8 @@ class Interpretation:
     def _is_main_clause(self, clause: int, verb: int) -> bool:
         """A main clause that the parser made a complement of what follows it."""
         tree = self.tree
-        spliced = tree.deps[clause] == "ccomp" and tree.lemmas[verb] not in lexicon("reporting") | lexicon("speech")
+        says = tree.lemmas[verb] in lexicon("reporting") | lexicon("speech") and tree.kid(verb, "xcomp") is None
+        spliced = tree.deps[clause] == "ccomp" and not says
         return (
             tree.kid(clause, "mark") is None
             and tree.kid(clause, "nsubj", "nsubjpass") is not None
