@@ -58,6 +58,11 @@ MENDED = {
         "",
         ("act", "VB", "conj", "publish"),
     ),
+    "reduce-participles": (
+        "Notices/NNS/nsubj/2 posted/VBD/ROOT/0/post here/RB/advmod/2 shall/MD/aux/5 name/VB/ccomp/2 owners/NNS/dobj/5",
+        "",
+        ("posted", "VBN", "acl", "Notices"),
+    ),
     "share-auxiliaries": (
         "Dams/NNS/nsubjpass/4 should/MD/aux/4 be/VB/auxpass/4 raised/VBN/ccomp/7/raise ,/,/punct/7 roads/NNS/nsubj/7"
         " widened/VBD/ROOT/0/widen",
