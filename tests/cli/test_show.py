@@ -1,5 +1,6 @@
 """`kg show` of an item of a list on a page of a PDF: everything that is known of it, for a reader."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -93,3 +94,19 @@ def test_words_from_elsewhere_say_so(shown):
 
 def test_no_colour_goes_into_a_pipe(shown):
     assert "\x1b" not in shown("modal/shall")
+
+
+def test_only_prefixes_that_are_used_are_shown():
+    from kg.cli.show import _used_prefixes
+
+    turtle = "@base <https://a.b/> .\n@prefix kg: <https://c.d/> .\n@prefix eli: <https://e.f/> .\n\n<x> a kg:Actor ; kg:sure '1'^^kg:x .\n"
+    assert _used_prefixes(turtle) == turtle.replace("@prefix eli: <https://e.f/> .\n", "")
+
+
+def test_what_is_shown_is_turtle(kg, project):
+    import pyoxigraph
+
+    ident = json.loads((project / "provisions.jsonl").read_text("utf-8").splitlines()[0])["id"]
+    shown = kg("show", ident, "-o", project).out
+    turtle = shown[shown.index("@base") :]
+    assert list(pyoxigraph.parse(turtle.encode(), pyoxigraph.RdfFormat.TURTLE))

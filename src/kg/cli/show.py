@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,7 +93,15 @@ def _show_provision(project: Project, document: Document, provision: Provision) 
     ]
     console.table(("", ""), [fact for fact in facts if fact[1]], headings=False)
     console.say("")
-    console.write(project.turtle(provision))
+    console.write(_used_prefixes(project.turtle(provision)))
+
+
+def _used_prefixes(turtle: str) -> str:
+    """The Turtle without the prefixes that it does not use."""
+    lines = turtle.splitlines(keepends=True)
+    body = "".join(line for line in lines if not line.startswith("@prefix"))
+    used = set(re.findall(r"(?<!\w)\w+:", body))  # in words of the text too: one prefix too many does no harm
+    return "".join(line for line in lines if not line.startswith("@prefix") or line.split()[1] in used)
 
 
 def _explained(rule: str) -> str:
