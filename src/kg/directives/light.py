@@ -55,6 +55,8 @@ def _preposition(found: Arguments, noun: int) -> int | None:
     tree = found.tree
 
     def leads_on(preposition: int) -> bool:
+        if tree.lower[preposition] == "including":  # "take measures to V, including X" names no object
+            return False
         behind = tree.kid(preposition, "pobj", "pcomp")  # "for as long as …" leads on to nothing
         return behind is not None and (tree.deps[behind] == "pobj" or tree.is_verb(behind))
 
