@@ -151,6 +151,18 @@ MENDED = {
         "",
         ("rates", "NNS", "nsubj", "are"),
     ),
+    "join-declarations": (
+        "We/PRP/nsubj/2 back/VBP/ROOT/0 plans/NNS/dobj/2 to/TO/aux/5 cut/VB/advcl/2 waste/NN/dobj/5 and/CC/cc/5"
+        " welcome/VB/conj/5 aid/NN/dobj/8",
+        "",
+        ("welcome", "VB", "conj", "back"),
+    ),
+    "join-that-clauses": (
+        "We/PRP/nsubj/2 ask/VBP/ROOT/0 that/IN/mark/6 roads/NNS/nsubjpass/6 be/VB/auxpass/6 cleared/VBN/ccomp/2"
+        " and/CC/cc/2 that/IN/mark/11 men/NNS/nsubjpass/11 be/VB/auxpass/11 freed/VBN/conj/2",
+        "",
+        ("freed", "VBN", "conj", "cleared"),
+    ),
     "join-verbs-to-copulas": (
         "We/PRP/nsubj/2 are/VBP/ROOT/0/be sad/JJ/acomp/2 and/CC/cc/3 demand/VBP/conj/3 help/NN/dobj/5",
         "",

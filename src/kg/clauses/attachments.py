@@ -384,7 +384,11 @@ def free_that_clauses(tree: Tree) -> None:
     """ "We reaffirm that sound finances are the basis of X": "that" opens a clause, it is no determiner."""
     for that in range(1, len(tree) - 1):
         noun = tree.heads[that]
-        if tree.lower[that] != "that" or tree.deps[that] != "det" or noun < that or tree.tags[noun] not in _PLURALS:
+        if tree.lower[that] == "that" and tree.deps[that] == "nsubj" and tree.deps[noun] == "amod":
+            noun = tree.heads[noun]  # "that detained workers be released"
+        elif tree.lower[that] != "that" or tree.deps[that] != "det":
+            continue
+        if noun < that or tree.tags[noun] not in _PLURALS:
             continue
         verb = tree.heads[noun]
         if tree.deps[noun] in ("nsubj", "nsubjpass") and verb > noun:
@@ -464,6 +468,7 @@ def list_appositions(tree: Tree) -> None:
         coordinated = tree.kid(token, "conj") is not None and tree.kid(token, "cc") is not None
         coordinated = coordinated or _goes_on_behind(tree, head, token)
         alike = tree.kid(head, "det") is not None or tree.tags[head] in ("NN", "NNS")
+        alike = alike or (tree.lower[head].endswith("s") and tree.tags[token] == "NNS")  # "Member States, the agencies"
         if coordinated and alike and tree.lower[min(tree.subtree(token)) - 1] == ",":
             tree.deps[token] = "conj"
 

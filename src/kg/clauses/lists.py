@@ -128,6 +128,49 @@ def join_speech_acts(tree: Tree) -> None:
                 tree.attach(verb, first, "conj")
 
 
+def join_declarations(tree: Tree) -> None:
+    """ "We support the work of the Bank to evolve its model and look forward to its report": we do."""
+    root = next((t for t, head in enumerate(tree.heads) if t == head and tree.is_verb(t)), None)
+    subject = subject_of(tree, root) if root is not None else None
+    if root is None or subject is None or tree.lower[subject] != "we":
+        return
+    for token in range(root + 1, len(tree)):
+        if tree.tags[token] == "NN" and _demands(tree, token):
+            tree.tags[token], tree.lemmas[token] = "VBP", tree.lower[token]
+        if tree.tags[token] not in ("VB", "VBP") or tree.deps[token] != "conj" or tree.lower[token - 1] != "and":
+            continue
+        first = tree.first_conjunct(token)
+        is_aim = any(tree.lower[c] == "to" for c in tree.kids(first, "aux"))
+        declares = tree.lower[token] in lexicon("declaring") or tree.lower[token : token + 2] == ["look", "forward"]
+        if is_aim and declares and tree.kid(token, *_OWN) is None:
+            tree.attach(token, root, "conj")
+
+
+def _demands(tree: Tree, noun: int) -> bool:
+    """ "We condemn X and demand that Y be V-ed"."""
+    if tree.lower[noun] not in ("demand", "request", "stress", "note") or tree.lower[noun - 1] not in ("and", ","):
+        return False
+    clause = tree.kid(noun, "ccomp", "acl")
+    return clause is not None and any(tree.lower[c] == "that" for c in tree.kids(clause, "mark"))
+
+
+def join_that_clauses(tree: Tree) -> None:
+    """ "demand that A be V-ed, that B be W-ed and that C …": the later clauses go with the first."""
+    first = None
+    for token in range(len(tree)):
+        is_clause = tree.is_verb(token) and any(tree.lower[c] == "that" for c in tree.kids(token, "mark"))
+        if not is_clause:
+            continue
+        if first is None or tree.deps[token] == "ccomp":
+            first = token if tree.deps[token] == "ccomp" else first
+            continue
+        that = next(c for c in tree.kids(token, "mark") if tree.lower[c] == "that")
+        head = tree.heads[token]
+        marked = any(tree.lower[c] == "that" for c in tree.kids(head, "mark"))
+        if tree.deps[token] == "conj" and not marked and tree.lower[that - 1] in (",", "and", ";"):
+            tree.attach(token, first, "conj")
+
+
 _COMMITTING = frozenset({"frame/commit-to", "frame/stand-ready-to", "frame/commitment-to"})
 
 
@@ -194,7 +237,7 @@ def _is_embedded(tree: Tree, clause: int) -> bool:
     if tree.tags[clause] in ("VBN", "VBG", "VB", "VBD") and tree.deps[clause] in ("acl", "advcl", "relcl", "pcomp"):
         return True
     above = tree.heads[clause]
-    ensured = tree.deps[clause] == "ccomp" and above < clause and _modal(tree, above) is not None
+    ensured = tree.deps[clause] == "ccomp" and above < clause
     return ensured or (tree.deps[clause] == "relcl" and tree.tags[clause] in ("VBZ", "VBP"))
 
 

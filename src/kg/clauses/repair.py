@@ -25,6 +25,8 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "lift-from-auxiliaries": attachments.lift_from_auxiliaries,
     "tag-subject-bearers-as-verbs": tagging.tag_subject_bearers_as_verbs,
     "free-that-clauses": attachments.free_that_clauses,
+    "join-declarations": lists.join_declarations,
+    "join-that-clauses": lists.join_that_clauses,
     "join-verbs-to-copulas": attachments.join_verbs_to_copulas,
     "free-gerunds": tagging.free_gerunds,
     "list-gerunds": lists.list_gerunds,

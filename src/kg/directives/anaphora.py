@@ -31,7 +31,9 @@ class Antecedents:
         self._named += own
         for draft in drafts:
             actor = draft.actor
-            if actor is not None and actor.text.lower() in _SINGULAR | _PLURAL:
+            if draft.predicate.split()[0] in lexicon("containing"):
+                pass  # "When Member States adopt measures, they shall contain a reference": not Member States
+            elif actor is not None and actor.text.lower() in _SINGULAR | _PLURAL:
                 plural = actor.text.lower() in _PLURAL
                 before = [(depth, p) for depth, p in self._named if p.end <= actor.start and _is_plural(p) == plural]
                 named = {p.text.lower() for _, p in before if not plural or p.text[0].isupper() or _is_body(p)}

@@ -57,6 +57,8 @@ def inherits(tree: Tree, verb: int, subject: int | None, context: Context) -> bo
         return context.force.binds and (
             is_subjunctive(tree, verb) or (tag == "VBP" and context.force.rule.startswith(subjunctive_frames))
         )
+    if any(tree.tags[c] in ("VBZ", "VBP", "VBD") for c in tree.kids(verb, "aux", "auxpass")):
+        return not context.force.binds  # "remain committed to V-ing and are monitoring": finite by itself
     if tag in ("VB", "VBP", "VBN", "VBG"):
         return True
     if tag == "VBD" and (context.passive or tree.lower[verb] == tree.lemmas[verb]):

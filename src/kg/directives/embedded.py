@@ -15,7 +15,7 @@ from kg.clauses.forms import is_infinitive, subject_of
 from kg.directives import adjuncts
 from kg.directives.actors import NOBODY, phrases, somebody
 from kg.directives.draft import Context
-from kg.directives.forces import own_force
+from kg.directives.forces import is_body, own_force
 from kg.model import Modality, Phrase, Polarity
 from kg.rules import lexicon
 
@@ -81,7 +81,11 @@ def _relative_clause(reading: Interpretation, verb: int, token: int, here: Conte
     own = own_force(tree, token, subject)
     left = min(tree.subtree(token))
     if own is not None and own.binds:
-        if own.rule not in ("frame/is-to", "frame/is-not-to"):  # "the members who are to serve": which ones, no duty
+        # "the members who are to serve", "costs that may arise": which ones, no duty and no permission
+        which = own.rule in ("frame/is-to", "frame/is-not-to") or (
+            own.rule == "modal/may" and tree.lower[left - 1] != "," and not is_body(tree, tree.heads[token])
+        )
+        if not which:
             reading.visit(token, _apart(here))
     elif tree.lower[left - 1] == "," and left > 0 and not here.force.binds:
         reading.visit(token, replace(_apart(here), rule="embedded"))

@@ -73,9 +73,9 @@ def own_force(tree: Tree, verb: int, subject: int | None, inherited: int | None 
     tokens = [modal, negation] if negation is not None and abs(negation - modal) == 1 else [modal]
     if word == "need" and negation is not None:
         return Force(Modality.EXEMPTION, Polarity.NEGATIVE, tree.phrase(tokens), "modal/need-not")
-    if word == "would" and tree.deps[verb] in ("ccomp", "conj") and _is_body(tree, subject) and subject is not None:
+    if word == "would" and tree.deps[verb] in ("ccomp", "conj") and is_body(tree, subject) and subject is not None:
         modality = Modality.COMMITMENT  # "said that they would support": a promise, reported
-    if word in ("can", "ca", "cannot", "will", "’ll", "'ll", "wo") and not _is_body(tree, subject):
+    if word in ("can", "ca", "cannot", "will", "’ll", "'ll", "wo") and not is_body(tree, subject):
         modality = Modality.STATEMENT
     force = Force(modality, Polarity.POSITIVE, tree.phrase(tokens), f"modal/{_NAMES.get(word, word)}")
     if negation is not None or nobody or word == "cannot":
@@ -119,7 +119,7 @@ def _negative_subject(tree: Tree, subject: int) -> bool:
     )
 
 
-def _is_body(tree: Tree, subject: int | None) -> bool:
+def is_body(tree: Tree, subject: int | None) -> bool:
     """Whether the subject is somebody: only somebody commits himself or is granted something."""
     if subject is None:
         return True

@@ -33,7 +33,9 @@ def is_impersonal(reading: Interpretation, verb: int, subject: int | None, here:
             return True  # "it is hereby ordered as follows"
         return speech.reports_in_passive(reading, verb, here)
     complement = tree.kid(verb, "acomp", "attr")
-    clause = tree.kid(verb, "ccomp", "xcomp", "advcl")
+    clause = tree.kid(verb, "ccomp", "xcomp")
+    if clause is None:
+        clause = next((c for c in tree.kids(verb, "advcl") if c > verb), None)
     if clause is None and complement is not None:
         clause = tree.kid(complement, "ccomp", "xcomp", "acl", "relcl")
     modality = evaluation(tree.lower[complement]) if complement is not None else None

@@ -26,6 +26,7 @@ from kg.rules import lexicon
 
 _MOST = 60  # provisions of one verb: a sentence with more combinations is a table
 _DEPENDENT = ("relcl", "advcl", "acl", "csubj", "pcomp")
+_CONCEDING = ("while", "whereas", "although", "though")  # their clauses bind by themselves
 _TORN = ("conj", "relcl", "advcl", "acl", "dep", "ccomp", "parataxis")  # where a participle looks like a clause
 
 
@@ -113,7 +114,11 @@ class Interpretation:
         """A clause with a modal verb is read wherever the parser hung it, but for conditions and relative clauses."""
         tree = self.tree
         for verb in self._governed():
-            if verb in self.visited or tree.deps[verb] in _DEPENDENT:
+            if verb in self.visited:
+                continue
+            if tree.deps[verb] == "advcl" and any(tree.lower[c] in _CONCEDING for c in tree.kids(verb, "mark")):
+                self.visit(verb, context)
+            if tree.deps[verb] in _DEPENDENT:
                 continue
             if not any(tree.deps[a] in (*_DEPENDENT, "ccomp") for a in tree.ancestors(verb)):
                 self.visit(verb, context)

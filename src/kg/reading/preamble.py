@@ -28,11 +28,11 @@ _ENACTOR = re.compile(
     r"^(?:The|THE)\s+[A-Z][\w’']*(?:\s+(?:[A-Z][\w’']*|of|the|and|for|on|in))*\s*,(?:\s(?:guided|having|recalling|acting|noting|meeting|mindful)\b.*,)?$"
 )
 _ACT = re.compile(
-    r"""^(?:(?:also|further|strongly|again|solemnly|formally)\s+)?
-    (?:accepts|adopts|affirms|agrees|appeals|appoints|approves|authorizes|authorises|calls|commends|concludes|condemns|confirms
+    r"""^(?:(?:also|further|strongly|again|once\s+again|once\s+more|solemnly|formally|firmly|deeply|urgently|unequivocally|likewise)\s+)?
+    (?:accepts|acknowledges|applauds|appreciates|adopts|affirms|agrees|appeals|appoints|approves|authorizes|authorises|calls|commends|concludes|condemns|confirms
     |congratulates|considers|decides|declares|demands|deplores|designates|directs|draws|emphasi[sz]es|encourages|endorses
     |establishes|expresses|extends|highlights|instructs|insists|invites|looks|mandates|notes|orders|proclaims|reaffirms|recalls
-    |recogni[sz]es|recommends|regrets|reiterates|reminds|renews|requests|resolves|stresses|supports|takes\s+note|underlines
+    |recogni[sz]es|recommends|regrets|reiterates|reminds|renews|requests|resolves|stresses|salutes|shares|supports|terminates|thanks|warns|pays\s+tribute|commits|pledges|determines|intends|remains|takes\s+note|underlines
     |underscores|urges|welcomes)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

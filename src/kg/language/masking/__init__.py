@@ -57,6 +57,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     stand_ins.mask_repeated_nouns(sight)
     stand_ins.mask_no_later_than(sight)
     stand_ins.mask_adjectives(sight)
+    stand_ins.mask_free_of_charge(sight)
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early.remove_early_phrases(sight, is_verb)
     sight.remove([m.span(2) for m in sight.search("far_recipient")], "recipient")
@@ -95,7 +96,8 @@ def _without_colon(words: str, following: str, is_verb: Callable[[str], bool]) -
 
 
 def _may_hold_frame(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS)
+    is_act = masking()["operative"].match(text) is not None  # "Stresses that X V"
+    return is_act or any(sign in text for sign in _SIGNS)
 
 
 _SIGNS = (

@@ -61,3 +61,9 @@ def mask_put_in_place(sight: Sight) -> None:
     """ "must put in place rules" is read as "must establish rules"."""
     for found in sight.search("put_in_place"):
         sight.replace(found.start(), found.end(), ("establish",), "idiom", "V")
+
+
+def mask_free_of_charge(sight: Sight) -> None:
+    """ "free of charge" is read as "freely"."""
+    for found in sight.search("free_of_charge"):
+        sight.replace(found.start(), found.end(), ("freely",), "adverb", "g")
