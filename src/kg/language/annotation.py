@@ -282,7 +282,8 @@ def _emptied(nlp: Any) -> Any:
     wanted = {IDS[name] for name in _OF_THE_WORD}
     getters = {attribute: f for attribute, f in nlp.vocab.lex_attr_getters.items() if attribute in wanted}
     vocab = Vocab(lex_attr_getters=getters, lookups=nlp.vocab.lookups)
-    vocab.vectors = nlp.vocab.vectors
+    if len(nlp.vocab.vectors):  # those take in the words of every vocabulary that they serve, and keep them
+        vocab.vectors = nlp.vocab.vectors
     return vocab
 
 
