@@ -47,6 +47,7 @@ def test_british_spelling_is_known_by_the_american() -> None:
 OTHERWISE = {
     "having": ("have", "having"),
     "hoped": ("hope", "hop"),
+    "households": ("households", "household"),  # taken for a verb
     "lay": ("lay", "lie"),
     "undercounted": ("undercount", "undercounte"),
 }
