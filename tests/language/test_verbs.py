@@ -43,7 +43,7 @@ def test_british_spelling_is_known_by_the_american() -> None:
     assert TABLES.known("subsidise")
 
 
-# Where the stock lemmatizer is wrong: form → (ours, the stock lemmatizer's).
+# Where the stock lemmatizer is wrong, or the word is no verb: form → (ours, the stock lemmatizer's).
 OTHERWISE = {
     "having": ("have", "having"),
     "hoped": ("hope", "hop"),

@@ -89,7 +89,7 @@ class Verbs:
             found = next((base for base in bases if is_base(base)), None)
             if found is not None:
                 return found
-        return next(iter(bases), word) if word.endswith("s") and not word.endswith("ss") else word
+        return word
 
 
 def _without_s(word: str) -> tuple[str, ...]:
