@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED_TEXT = ROOT / "seeds" / "politburo-yangtze-2023-11-27.txt"
 SEED_GOLD = ROOT / "tests" / "data" / "politburo-yangtze-2023-11-27.gold"
 SENTENCES = ROOT / "tests" / "sentences"
+PARTIAL = "# slots: partial"  # a line of a file whose + lines give only some slots
 UNSEEN = ROOT / "benchmarks" / "data" / "unseen.gold"  # sentences that the rules are not written by
 
 
@@ -46,6 +47,7 @@ class GoldSentence:
     text: str
     facts: tuple[dict[str, Any], ...]
     slots: tuple[tuple[Slot, ...], ...]  # one for each fact
+    slots_complete: bool = True  # whether every condition, deadline, frequency, consultation and recipient is coded
 
     @property
     def name(self) -> str:
@@ -61,10 +63,12 @@ def development_files() -> list[Path]:
 def read(path: Path) -> list[GoldSentence]:
     """The sentences of a gold file, in its order. Raises SystemExit with file and line where it is out of order."""
     coded = score.read_gold(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    complete = PARTIAL not in lines
     found: list[GoldSentence] = []
     texts: list[str] = []
     slots: dict[str, list[list[Slot]]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         tag, _, rest = line.strip().partition(" ")
         if tag == "S":
             if score.squash(rest) in slots:
@@ -81,7 +85,8 @@ def read(path: Path) -> list[GoldSentence]:
             raise SystemExit(f"{path}:{number}: {tag!r} is none of S, F, O, + and #")
     for text in texts:
         key = score.squash(text)
-        found.append(GoldSentence(path.name, text, tuple(coded[key]["facts"]), tuple(tuple(s) for s in slots[key])))
+        by_fact = tuple(tuple(s) for s in slots[key])
+        found.append(GoldSentence(path.name, text, tuple(coded[key]["facts"]), by_fact, complete))
     return found
 
 

@@ -5,7 +5,8 @@ least 0.5). A line of a fact that was not found counts as missed. The kind, the 
 constraint are accuracies over the lines whose words are found.
 
 Precision: the share of the conditions, deadlines, frequencies, consultations and recipients of such provisions that
-a line asks for. The files give those in full; the other slots only where they matter.
+a line asks for. The files give those in full, but for those that say "slots: partial"; the other slots only where
+they matter.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def slot_figures(judged: Iterable[Judgement]) -> dict[str, Any]:
                         values[isinstance(held, Constraint) and slot.value in (held.date, held.duration)] += 1
                     if slot.anchor:
                         anchors[isinstance(held, Constraint) and _alike(slot.anchor, held.anchor)] += 1
-            if provision:
+            if provision and one.sentence.slots_complete:
                 for name, words in _complete(provision):
                     given[name] += 1
                     slot_name = name if name in NAMES else "constraint"

@@ -44,8 +44,8 @@ def provision(document: Document, **slots: object) -> Provision:
     )
 
 
-def judged(tmp_path: Path, **slots: object) -> sets.Judgement:
-    sentence = sets.read(written(tmp_path))[0]
+def judged(tmp_path: Path, gold: str = GOLD, **slots: object) -> sets.Judgement:
+    sentence = sets.read(written(tmp_path, gold))[0]
     document = sets.document_of([TEXT], "one")
     return sets.judge(sentence, document, [provision(document, **slots)])
 
@@ -120,6 +120,12 @@ def test_a_slot_of_a_missed_fact_is_missed(tmp_path: Path) -> None:
 def test_a_condition_that_no_line_asks_for_costs_precision(tmp_path: Path) -> None:
     found = slot_figures([judged(tmp_path, conditions=(phrase("By 30 June 2030"),))])
     assert found["condition"]["precision"] == 0.0
+
+
+def test_where_only_some_slots_are_coded_precision_cannot_be_told(tmp_path: Path) -> None:
+    partial = f"# slots: partial\n{GOLD}"
+    found = slot_figures([judged(tmp_path, partial, conditions=(phrase("By 30 June 2030"),))])
+    assert found["condition"]["precision"] is None
 
 
 def test_a_known_failure_is_written_and_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
