@@ -206,7 +206,8 @@ def _read_rest(found: Arguments) -> None:
         dep = tree.deps[child]
         if child in found.used or child in reading.spent or (child in reading.visited and dep != "advcl"):
             continue
-        if dep not in _ADJUNCTS or (dep == "dep" and tree.is_verb(child)):
+        says_how = dep == "acomp" and adjuncts.kind_of(text_from(tree, child)) is not None  # "subject to Article 4"
+        if (dep not in _ADJUNCTS and not says_how) or (dep == "dep" and tree.is_verb(child)):
             continue
         torn = [c for c in tree.kids(child, "conj") if tree.is_verb(c)] if dep == "prep" else []
         torn += _inner_cuts(found, child) if dep == "prep" else []

@@ -34,7 +34,7 @@ def read_object_complement(found: Arguments, thing: int) -> None:
     """ "make the register public", "designate the area as a reserve": what the object becomes."""
     tree, verb = found.tree, found.verb
     complement = tree.kid(verb, "oprd", "acomp")
-    if complement is not None and complement != thing:
+    if complement is not None and complement != thing and kind_of(text_from(tree, complement)) is None:
         found.action += tree.subtree(complement, tree.kids(complement, "prep", "advcl", "xcomp", "ccomp"))
         found.used.add(complement)
         _read_receiver(found, complement)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.clauses import Tree, groups
+from kg.clauses.forms import text_from
+from kg.directives.adjuncts import kind_of
 from kg.directives.circumstances import recipient_behind
 from kg.directives.complements import behind, repeated
 from kg.rules import lexicon
@@ -39,7 +41,8 @@ def read_recipient(found: Arguments) -> None:
 
 def _read_dative(found: Arguments) -> bool:
     tree = found.tree
-    child = next((c for c in tree.kids(found.verb, "dative") if c not in found.used), None)
+    given = (c for c in tree.kids(found.verb, "dative") if c not in found.used)
+    child = next((c for c in given if kind_of(text_from(tree, c)) is None), None)  # not "to the extent possible"
     if child is None:
         return False
     inner = tree.kid(child, "pobj")
@@ -56,6 +59,8 @@ def _read_behind(found: Arguments, word: str) -> None:
     for preposition in tree.kids(found.verb, "prep"):
         noun = tree.kid(preposition, "pobj")
         if tree.lower[preposition] != word or noun is None or preposition in found.used or preposition < found.verb:
+            continue
+        if kind_of(text_from(tree, preposition)) is not None:
             continue
         if found.lemma in lexicon("moving") and not _is_somebody(tree, noun):
             continue  # "return the fish to the water"

@@ -24,7 +24,8 @@ def mask_quotes(sight: Sight) -> None:
 
 def _is_speech(content: str, words: Sequence[str]) -> bool:
     capitals = sum(w[0].isupper() for w in words)
-    is_sentence = len(words) > _SPEECH and capitals < len(words) / 3
+    ends = content.rstrip()[-1:] in (",", ".", "!", "?") and len(words) > 2  # “We will build more homes,” she said
+    is_sentence = (ends or len(words) > _SPEECH) and capitals < len(words) / 3
     return is_sentence and masking()["speech_verb"].search(content) is not None
 
 
