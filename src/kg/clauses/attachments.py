@@ -292,6 +292,8 @@ def hang_second_argument_on_verb(tree: Tree) -> None:
             continue
         if tree.lower[token] == "to" and tree.lower[noun] in lexicon("to_nouns") and not _is_to_body(tree, token):
             continue  # "provide access to water", but "recommend changes to the board"
+        if tree.lower[token] == "of" and tree.lemmas[verb] in lexicon("informing") and _are_told(tree, top, token):
+            continue
         if f"{tree.lemmas[verb]} {tree.lower[token]}" in lexicon("object_and") or _transfers(tree, verb, token):
             tree.attach(token, verb, "prep")
     _list_topics(tree)
@@ -307,11 +309,26 @@ def _list_topics(tree: Tree) -> None:
         if topic is None or tree.lemmas[verb] not in lexicon("informing"):
             continue
         told = tree.kid(verb, "dobj", "nsubjpass")
+        if told is not None and noun == told and _are_told(tree, told, token):
+            continue
         later = [c for c in tree.kids(told, "conj") if c > topic] if told is not None else []
         if told is not None and told < token and later and tree.deps[token] == "prep":
             for child in (*tree.kids(told, "cc"), *later):
                 if child > topic:
                     tree.attach(child, topic, tree.deps[child])
+
+
+def _are_told(tree: Tree, told: int, of: int) -> bool:
+    """ "inform the owner of the ship, the port and the Board": bodies are told, not what they are told of."""
+    topic, later = tree.kid(of, "pobj"), [c for c in tree.conjuncts(told) if c > of]
+    return topic is not None and bool(later) and not _names_body(tree, topic) and _names_body(tree, later[-1])
+
+
+def _names_body(tree: Tree, noun: int) -> bool:
+    word = tree.lower[noun]
+    return (
+        word in lexicon("bodies") or word.removesuffix("s") in lexicon("bodies") or f"{word[:-3]}y" in lexicon("bodies")
+    )
 
 
 def join_names(tree: Tree) -> None:

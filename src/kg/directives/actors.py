@@ -82,7 +82,10 @@ def phrases(tree: Tree, found: Iterable[Group], *, drop_negative: bool = False) 
         following = tree.lower[min(token + 1, len(tree) - 1)]
         return tree.lower[token] in ("no", "neither", "nor") and following not in ("more", "less", "fewer")
 
-    read = (tree.phrase(t for t in group.tokens if not (drop_negative and is_negative(t))) for group in found)
+    read = (
+        tree.phrase(t for t in group.tokens if not (drop_negative and t <= group.head and is_negative(t)))
+        for group in found
+    )
     return tuple(phrase for phrase in read if phrase is not None) or NOBODY
 
 

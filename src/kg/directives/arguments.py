@@ -190,6 +190,8 @@ def _read_agents(found: Arguments) -> None:
         rule = adjuncts.kind_of(phrase.text)
         if rule is not None and rule.kind and rule.kind.value in ("deadline", "manner", "extent"):
             continue
+        if tree.kid(noun, "nummod") is not None and tree.lower[noun] in lexicon("measures"):
+            continue  # "extended by two months"
         found.used.add(by)
         named = [noun]
         for later in complements.repeated(tree, by):  # "by the Parliament or by the Council"

@@ -122,6 +122,13 @@ def read_clause(found: Arguments) -> None:
             continue
         if _read_rendered(found, clause):
             return
+        if _is_case(tree, clause):
+            phrase = tree.phrase(tree.subtree(clause))
+            found.used.add(clause)
+            reading.visited.add(clause)
+            if phrase is not None:
+                found.adjuncts = found.adjuncts + adjuncts.read(phrase)
+            continue
         behind = any(found.verb < p < clause for p in tree.kids(found.verb, "prep"))
         if is_infinitive(tree, clause) and tree.deps[clause] == "xcomp" and (found.here.passive or behind):
             found.take_purpose(clause)
@@ -131,6 +138,12 @@ def read_clause(found: Arguments) -> None:
             if not found.here.force.binds or tree.lemmas[found.verb] not in lexicon("ensuring"):
                 reading.visited.add(clause)
         return
+
+
+def _is_case(tree: Tree, clause: int) -> bool:
+    """ "shall not apply where: (a) the owner knows it": a condition, not what the rule is applied to."""
+    opening = min(tree.subtree(clause))
+    return 0 <= opening == tree.sentence.inherited - 1 and tree.lower[opening] in ("where", "if", "when", "unless")
 
 
 def _gerund_items(tree: Tree, verb: int) -> list[int]:
@@ -186,6 +199,9 @@ def read_prepositional(found: Arguments, lemma: str, holder: int) -> bool:
                 return True
         elif tree.lower[noun] in lexicon("relativizers"):
             continue
+        elif f"{lemma} {tree.lower[preposition]} {tree.lower[noun]}" in lexicon("whole_actions"):
+            _take_whole(found, preposition, noun)
+            return True
         elif _says_what_it_is(found, lemma, preposition):
             _take_behind(found, preposition, noun)
             found.keeps_subject = not found.agents
@@ -197,6 +213,17 @@ def read_prepositional(found: Arguments, lemma: str, holder: int) -> bool:
                 found.take(tree.kid(later, "pobj") or noun)
             return True
     return False
+
+
+def _take_whole(found: Arguments, preposition: int, noun: int) -> None:
+    """ "enters into force on 1 June": there is no object, and what hangs on the noun is the verb's."""
+    tree = found.tree
+    found.action += [preposition, noun]
+    found.used.add(preposition)
+    for later in tree.kids(noun, "prep", "advcl"):
+        phrase = tree.phrase(tree.subtree(later))
+        if phrase is not None:
+            found.adjuncts = found.adjuncts + adjuncts.read(phrase)
 
 
 def _take_behind(found: Arguments, preposition: int, noun: int) -> None:

@@ -232,11 +232,19 @@ def _purpose_of_meeting(reading: Interpretation, verb: int, token: int, here: Co
         or here.force.binds
         or tree.lemmas[verb] not in lexicon("convening")
         or (head != verb and not _is_argument(tree, verb, head))
+        or _is_no_meeting(tree, verb)
     ):
         return False
     who = NOBODY if here.passive else here.actors
     reading.visit(token, replace(_apart(here), actors=who, subject=here.subject, rule="purpose"))
     return True
+
+
+def _is_no_meeting(tree: Tree, verb: int) -> bool:
+    """ "confers authority to V", "calls for steps to V": nobody meets."""
+    if tree.lemmas[verb] == "confer":
+        return tree.kid(verb, "dobj") is not None
+    return tree.lemmas[verb] == "call" and any(tree.lower[p] in ("for", "on", "upon") for p in tree.kids(verb, "prep"))
 
 
 def _is_argument(tree: Tree, verb: int, noun: int) -> bool:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from kg.clauses import Tree
+from kg.directives.adjuncts import Adjuncts
 from kg.model import Phrase, Provision
 
 _ANNOUNCED = "the following"
+_CASES = re.compile(
+    r"\bthe following(?: \w+){0,3}?(?: is| are| has been| have been)?"
+    r" (?:appl(?:y|ies)|met|fulfilled|satisfied|occurs?|exists?)$",
+    re.IGNORECASE,
+)  # "if one of the following applies:"
+_OPEN = ("where", "if", "when", "unless", "only if", "only where", "only when")
 _FAR = 24  # characters between an object and the list that it announces
 
 
@@ -51,7 +61,9 @@ def is_item(tree: Tree, listed: range) -> bool:
 
 
 def announces(provision: Provision) -> bool:
-    """Whether an actor or object is "the following …"."""
+    """Whether an actor or object is "the following …", or a condition "if one of the following applies"."""
+    if any(_CASES.search(c.text) for c in provision.conditions):
+        return True
     return any(p is not None and p.text.lower().startswith(_ANNOUNCED) for p in (provision.actor, provision.object))
 
 
@@ -61,6 +73,19 @@ def with_item(
     """ "the following steps: (a) a survey": the item is what the lead-in announces, as an actor or as an object."""
     words = tree.phrase(item)
     return [words if p is not None and p.text.lower().startswith(_ANNOUNCED) else p for p in announced]
+
+
+def with_case(tree: Tree, around: Adjuncts, item: range) -> Adjuncts:
+    """ "if one of the following applies: (a) the owner has agreed": the item is the condition."""
+    case = tree.phrase(item) if any(_CASES.search(c.text) for c in around.conditions) else None
+    if case is None:
+        return around
+    return replace(around, conditions=tuple(case if _CASES.search(c.text) else c for c in around.conditions))
+
+
+def is_open(around: Adjuncts) -> bool:
+    """ "shall not apply where:": the items say where."""
+    return any(c.text.lower() in _OPEN for c in around.conditions)
 
 
 def with_enumeration(

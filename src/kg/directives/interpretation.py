@@ -264,7 +264,10 @@ class Interpretation:
         if self.is_lead_in and found.lemma == "do" and any(o and o.text.endswith("the following") for o in objects):
             return  # "shall do all of the following:"
         around = here.adjuncts + circumstances.inserted_before(self, verb) + found.adjuncts
+        if self.is_lead_in and enumerations.is_open(around):
+            return
         if enumerations.is_item(tree, self.enumeration):
+            around = enumerations.with_case(tree, around, self.enumeration)
             who = tuple(enumerations.with_item(tree, who, self.enumeration))
             objects = enumerations.with_item(tree, objects, self.enumeration)
         elif self.enumeration and verb < self.enumeration[0] and objects[-1:] != [None]:

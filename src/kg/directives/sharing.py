@@ -51,10 +51,13 @@ def _with_objects(tree: Tree, drafts: list[Draft], verb: int, later: int) -> lis
         or tree.lower[verb] in lexicon("intransitive")
     ):
         return drafts
+    donor = later
+    while tree.deps[later] == "xcomp" and verb < tree.heads[later] < later:
+        later = tree.heads[later]  # "provide or continue to provide aid"
     coordinated = tree.first_conjunct(later) == tree.first_conjunct(verb) or later in tree.subtree(verb)
     if not coordinated or not _are_adjacent(tree, verb, later):
         return drafts
-    donors = [d for d in drafts if d.verb == later and d.object is not None]
+    donors = [d for d in drafts if d.verb == donor and d.object is not None]
     things = dict.fromkeys(d.object for d in donors if d.object is not None)
     if not things:
         return drafts
@@ -64,7 +67,7 @@ def _with_objects(tree: Tree, drafts: list[Draft], verb: int, later: int) -> lis
         for d in own
         for t in things
     ]
-    drafts = [replace(d, adjuncts=before + d.adjuncts) if d.verb == later else d for d in drafts]
+    drafts = [replace(d, adjuncts=before + d.adjuncts) if d.verb == donor else d for d in drafts]
     return _replaced(drafts, verb, shared)
 
 

@@ -43,7 +43,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     labels.remove_formulas(sight)
     for kind, span in insertions(sight, own_offsets, is_verb):
         sight.remove([span], kind)
-    for name in ("delay", "trailing", "existential"):
+    for name in ("delay", "early_delay", "trailing", "existential"):
         sight.remove([m.span(1) for m in sight.search(name)], "trailing")
     sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
     sight.remove([m.span(1) for m in sight.search("do_the_following")], "label")
@@ -51,6 +51,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     stand_ins.mask_conjunctions(sight)
     stand_ins.mask_failing_which(sight)
     stand_ins.mask_say_that(sight)
+    stand_ins.mask_demand_that(sight)
     stand_ins.mask_put_in_place(sight)
     stand_ins.mask_except_that(sight)
     stand_ins.mask_not_intended(sight)
@@ -58,6 +59,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     stand_ins.mask_no_later_than(sight)
     stand_ins.mask_adjectives(sight)
     stand_ins.mask_free_of_charge(sight)
+    stand_ins.mask_pronominal(sight)
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early.remove_early_phrases(sight, is_verb)
     sight.remove([m.span(2) for m in sight.search("far_recipient")], "recipient")

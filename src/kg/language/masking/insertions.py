@@ -108,10 +108,17 @@ def _before_modals(sight: Sight) -> Iterator[Stretch]:
                 break
 
 
+def _names_thing(word: str, is_verb: IsVerb) -> bool:
+    """Whether a noun without an article may begin with the word."""
+    return word.islower() and not is_verb(word) and not masking()["no_thing"].match(word)
+
+
 def _is_heavy_shift(found: re.Match[str], is_verb: IsVerb) -> bool:
     """Whether an adjunct stands between a verb and its object, and not a list's member between two others."""
     if not is_verb(found[1].lower()):
         return False
     if found[2] or masking()["determiner"].match(found[5]):
+        return True
+    if not found[3] and masking()["place_or_time"].match(found[4]) and _names_thing(found[5], is_verb):
         return True
     return adjunct_openings().match(found[4].lstrip()) is not None

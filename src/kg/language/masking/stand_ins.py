@@ -51,6 +51,13 @@ def mask_say_that(sight: Sight) -> None:
         sight.replace(found.start(), found.end() - 1, (word,), "say", "V")
 
 
+def mask_demand_that(sight: Sight) -> None:
+    """ "reiterates its demand that" is read as "demands that", in the tense in which it stands."""
+    for found in sight.search("demand_that"):
+        word = {"past": "demanded", "third": "demands"}.get(str(found.lastgroup), "demand")
+        sight.replace(found.start(), found.end() - 1, (word,), "say", "V")
+
+
 def mask_except_that(sight: Sight) -> None:
     """ "…, except that the fee is waived" is read as "…, but the fee is waived"."""
     for found in sight.search("except_that"):
@@ -61,6 +68,12 @@ def mask_put_in_place(sight: Sight) -> None:
     """ "must put in place rules" is read as "must establish rules"."""
     for found in sight.search("put_in_place"):
         sight.replace(found.start(), found.end(), ("establish",), "idiom", "V")
+
+
+def mask_pronominal(sight: Sight) -> None:
+    """ "any changes thereto" is read as "any changes to them"."""
+    for found in sight.search("pronominal"):
+        sight.replace(found.start(), found.end(), (found[1].lower(), "them"), "pronominal", "r")
 
 
 def mask_free_of_charge(sight: Sight) -> None:
