@@ -9,6 +9,62 @@ from tests.clauses.notation import tree
 
 # repair → (a tree with the fault, words a dictionary knows as verbs, word, its tag, label and head when mended)
 MENDED = {
+    "hang-demands-on-noun": (
+        "He/PRP/nsubj/2 repeated/VBD/ROOT/0 demands/NNS/dobj/2 that/IN/mark/6 mills/NNS/nsubj/6 comply/VBP/ccomp/2",
+        "",
+        ("comply", "VBP", "acl", "demands"),
+    ),
+    "tag-repeated-verbs": (
+        "They/PRP/nsubj/3 shall/MD/aux/3 appoint/VB/ROOT/0 or/CC/cc/3 reappoint/JJ/amod/6 members/NNS/conj/3",
+        "",
+        ("reappoint", "VB", "conj", "appoint"),
+    ),
+    "tag-denied-verbs": (
+        "They/PRP/nsubj/3 must/MD/aux/3 take/VB/ROOT/0 charge/NN/dobj/3 of/IN/prep/4 but/CC/cc/3 not/RB/neg/8"
+        " overstep/JJ/conj/3 ,/,/punct/8 their/PRP$/poss/11 duties/NNS/appos/8",
+        "",
+        ("overstep", "VB", "conj", "take"),
+    ),
+    "modify-with-participles": (
+        "They/PRP/nsubj/3 may/MD/aux/3 dump/VB/ROOT/0 dredged/VBN/xcomp/3 sand/NN/dobj/4 on/IN/prep/4 banks/NNS/pobj/6",
+        "",
+        ("dredged", "VBN", "amod", "sand"),
+    ),
+    "modify-with-listed-adjectives": (
+        "It/PRP/nsubj/2 needs/VBZ/ROOT/0 cheap/JJ/oprd/2 and/CC/cc/3 secure/VB/conj/3 links/NNS/dobj/5",
+        "",
+        ("secure", "JJ", "conj", "cheap"),
+    ),
+    "list-inner-verbs": (
+        "They/PRP/nsubj/3 must/MD/aux/3 cut/VB/ROOT/0 risks/NNS/dobj/3 that/WDT/nsubj/7 may/MD/aux/7 strain/VB/relcl/4"
+        " ,/,/punct/7 harm/NN/dobj/7 ,/,/punct/9 or/CC/cc/9 close/VB/conj/3 roads/NNS/dobj/12",
+        "harm close",
+        ("harm", "VB", "conj", "strain"),
+    ),
+    "keep-relative-lists": (
+        "They/PRP/nsubj/3 must/MD/aux/3 shun/VB/ROOT/0 acts/NNS/dobj/3 that/WDT/nsubj/7 could/MD/aux/7 delay/VB/relcl/4"
+        " talks/NNS/dobj/7 ,/,/punct/3 harm/VBP/conj/3 crews/NNS/dobj/10 or/CC/cc/10 break/VB/conj/10 it/PRP/dobj/13",
+        "",
+        ("harm", "VBP", "conj", "delay"),
+    ),
+    "join-relative-mates": (
+        "He/PRP/nsubj/2 led/VBD/ROOT/0 talks/NNS/dobj/2 ,/,/punct/3 which/WDT/nsubj/6 studied/VBD/relcl/3"
+        " dams/NNS/dobj/6 ,/,/punct/2 sent/VBD/conj/2 teams/NNS/dobj/9 and/CC/cc/9 decided/VBD/conj/9",
+        "",
+        ("sent", "VBD", "conj", "studied"),
+    ),
+    "free-reporting-participles": (
+        "They/PRP/nsubj/2 saw/VBD/ROOT/0 plans/NNS/dobj/2 to/TO/aux/5 build/VB/acl/3 ,/,/punct/5"
+        " agreeing/VBG/advcl/5/agree that/IN/mark/10 tolls/NNS/nsubj/10 rise/VBP/ccomp/7",
+        "",
+        ("agreeing", "VBG", "advcl", "saw"),
+    ),
+    "list-behind-prepositions": (
+        "They/PRP/nsubj/2 called/VBD/ROOT/0 for/IN/prep/2 truce/NN/pobj/3 ,/,/punct/2 return/NN/conj/2 and/CC/cc/6"
+        " aid/NN/conj/6",
+        "",
+        ("return", "NN", "conj", "truce"),
+    ),
     "hang-modal-on-verb": (
         "Towns/NNS/nsubj/3 must/MD/aux/3 guard/NN/ROOT/0 dams/NNS/dobj/3",
         "guard",

@@ -123,6 +123,7 @@ def mend_noun_lists(tree: Tree) -> None:
             between = [p for p in tree.kids(verb, "prep") if things[-1] < p < token]
             dated = bool(between) and any(w[0].isdigit() for w in tree.words[between[-1] + 1 : before])
             noun = tree.kid(between[-1], "pobj") if between and not dated else last
+            noun = _bare_mate(tree, token, before) or noun
             if noun is not None and (tree.lower[before - 1] != "," or last != things[-1]):
                 tree.attach(token, noun, "conj")  # "under the Act and the regulations"
         elif tree.deps[token] == "xcomp" and tree.tags[token] == "VBG" and before + 1 == token and last != things[-1]:
@@ -131,6 +132,16 @@ def mend_noun_lists(tree: Tree) -> None:
                 tree.root_at(noun)
                 tree.attach(noun, last, "conj")
                 tree.attach(token, noun, "amod")
+
+
+def _bare_mate(tree: Tree, token: int, before: int) -> int | None:
+    """ "a register of sand pits and gravel pits": what has no article goes with what has none, behind "of"."""
+    mate = before - 1
+    if tree.deps[mate] != "pobj" or tree.lower[tree.heads[mate]] != "of" or tree.tags[mate] != tree.tags[token]:
+        return None
+    holder = tree.heads[tree.heads[mate]]
+    is_bare = tree.kid(token, "det", "poss") is None and tree.kid(mate, "det", "poss") is None
+    return mate if is_bare and tree.kid(holder, "det", "poss") is not None else None
 
 
 def mend_shared_gerunds(tree: Tree) -> None:
@@ -405,9 +416,10 @@ def free_that_clauses(tree: Tree) -> None:
             noun = tree.heads[noun]  # "that detained workers be released"
         elif tree.lower[that] != "that" or tree.deps[that] != "det":
             continue
-        if noun < that or tree.tags[noun] not in _PLURALS:
-            continue
         verb = tree.heads[noun]
+        bare = tree.lower[noun + 1 : noun + 2] == ["be"] and verb > noun  # "that drainage be given a higher rank"
+        if noun < that or not (tree.tags[noun] in _PLURALS or bare):
+            continue
         if tree.deps[noun] in ("nsubj", "nsubjpass") and verb > noun:
             tree.attach(that, verb, "mark")
         elif tree.deps[noun] == "dobj" and verb == that - 1 and tree.lemmas[verb] in lexicon("reporting"):
@@ -534,6 +546,8 @@ def _finite_without_subject(tree: Tree, participle: int) -> int | None:
         before = tree.before(first)
         if before is None or tree.lower[before] in ("and", "or", "but", "nor", "that", "which", "who"):
             continue
+        if tree.lower[before] == "," and tree.deps[verb] == "conj" and tree.tags[first] == "VBD" and first == verb:
+            continue  # "presided over a meeting, which studied A, deployed B, and …": a list
         if not any(tree.deps[a] in ("relcl", "advcl") for a in _between(tree, verb, participle)):
             return verb
     return None

@@ -75,6 +75,9 @@ def _is_ensured(tree: Tree, first: int, governor: int) -> bool:
 
 def _is_own_list(tree: Tree, first: int, before: int) -> bool:
     """Whether the list that the verb is in is rightly that of another verb than the one with the modal verb."""
+    if tree.tags[first] == "VBN" and tree.lower[before] == "and" and tree.lower[before - 1] != ",":
+        finite = tree.kid(first, "auxpass")  # "ensure that pumps are repaired and take effect"
+        return finite is not None and tree.tags[finite] == "VBP" and tree.deps[first] == "ccomp"
     if tree.tags[first] not in ("VB", "VBP"):
         return False
     subject, auxiliary = tree.kid(first, "nsubj", "nsubjpass"), tree.kid(first, "aux")

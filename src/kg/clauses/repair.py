@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.clauses import attachments, lists, tagging
+from kg.clauses import attachments, inner_lists, lists, tagging
 from kg.clauses.tree import Tree
 
 REPAIRS: dict[str, Callable[[Tree], None]] = {
@@ -31,13 +31,23 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "free-gerunds": tagging.free_gerunds,
     "list-gerunds": lists.list_gerunds,
     "unseat-adverbial-subjects": attachments.unseat_adverbial_subjects,
+    "hang-demands-on-noun": inner_lists.hang_demands_on_noun,
+    "tag-repeated-verbs": inner_lists.tag_repeated_verbs,
+    "tag-denied-verbs": inner_lists.tag_denied_verbs,
+    "modify-with-participles": inner_lists.modify_with_participles,
+    "modify-with-listed-adjectives": inner_lists.modify_with_listed_adjectives,
+    "list-inner-verbs": inner_lists.list_inner_verbs,
     "retag-listed-verbs": tagging.retag_listed_verbs,
     "join-listed-verbs": lists.join_listed_verbs,
     "join-speech-acts": lists.join_speech_acts,
     "hand-objects-to-listed-verbs": lists.hand_objects_to_listed_verbs,
+    "keep-relative-lists": inner_lists.keep_relative_lists,
     "join-finite-mates": lists.join_finite_mates,
     "join-names": attachments.join_names,
     "keep-decisions-whole": attachments.keep_decisions_whole,
+    "join-relative-mates": inner_lists.join_relative_mates,
+    "free-reporting-participles": inner_lists.free_reporting_participles,
+    "list-behind-prepositions": inner_lists.list_behind_prepositions,
     "list-objects": attachments.list_objects,
     "listed-appositions": attachments.list_appositions,
     "hang-adverbs-on-verb": attachments.hang_adverbs_on_verb,

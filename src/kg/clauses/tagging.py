@@ -12,7 +12,7 @@ _LEFT = ("compound", "nmod", "amod", "det", "poss")  # what stands before a noun
 def tag_subject_bearers_as_verbs(tree: Tree) -> None:
     """A noun with a subject is a verb ("the government coordinates planning")."""
     for token, tag in enumerate(tree.tags):
-        if tag not in ("NNS", "NN") or tree.deps[token] not in ("ROOT", "relcl", "ccomp", "conj", "advcl"):
+        if tag not in ("NNS", "NN", "RB") or tree.deps[token] not in ("ROOT", "relcl", "ccomp", "conj", "advcl"):
             continue
         subject, base = tree.kid(token, "nsubj"), verb_base(tree, token)
         if subject is not None and subject < token and base and not tree.kids(token, "cop", "det", "poss"):
@@ -86,6 +86,8 @@ def _governs(tree: Tree, token: int, before: int) -> bool:
         return True
     if tree.lower[token] in tree.sentence.unmistakable and tree.words[token].islower():
         return tree.tags[token + 1][:2] in ("NN", "JJ", "CD", "DT", "PR")  # "…, stabilize expectations"
+    if tree.lower[before] == "and" and tree.deps[token] == "conj" and tree.is_verb(tree.heads[token]):
+        return tree.lower[before - 1] == "," and tree.lower[token : token + 2] == ["partner", "with"]
     if not after_comma:
         return False
     if f"{tree.lower[token]} {tree.lower[token + 1]}" in lexicon("prepositional"):

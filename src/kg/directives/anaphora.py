@@ -39,6 +39,8 @@ class Antecedents:
                 named = {p.text.lower() for _, p in before if not plural or p.text[0].isupper() or _is_body(p)}
                 if draft.force.rule.startswith("directive") and draft.attribution is not None:
                     before = [(depth, p) for depth, p in before if p.text != draft.attribution.text]  # tells another
+                if not plural:
+                    before = [(depth, p) for depth, p in before if not _is_person(p)]
                 here = [pair for pair in before if pair in own]
                 if here or (before and len(named) == 1):
                     # the subject that stands highest in the sentence, then the nearest
@@ -88,6 +90,12 @@ def _is_plural(phrase: Phrase) -> bool:
     text = phrase.text.lower()
     head = text.split(" of ")[0].split(" in ")[0].split(" for ")[0].split()[-1]
     return " and " in text.split(" of ")[0] or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+
+
+def _is_person(phrase: Phrase) -> bool:
+    """Whether the words before "of" end in an office: "the Secretary of State"."""
+    words = phrase.text.lower().split(" of ")[0].split(" for ")[0].split()
+    return words[-1] in lexicon("offices") or words[-1] in ("envoy", "mayor")
 
 
 def _is_body(phrase: Phrase) -> bool:

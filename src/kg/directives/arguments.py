@@ -183,7 +183,7 @@ def _read_agents(found: Arguments) -> None:
     """ "issued by the office": who does what is said in the passive."""
     tree = found.tree
     for by in tree.kids(found.verb, "agent", "prep") if found.here.passive else ():
-        noun = tree.kid(by, "pobj")
+        noun = tree.kid(by, "pobj") or _shared_agent(tree, by)
         phrase = tree.phrase(tree.subtree(by)) if tree.lower[by] == "by" and by > found.verb else None
         if noun is None or phrase is None:
             continue
@@ -199,6 +199,14 @@ def _read_agents(found: Arguments) -> None:
             named += tree.kids(later, "pobj")
         found.agents = tuple(p for n in named for p in phrases(tree, groups(tree, n, cuts=found.cuts(n))))
         return
+
+
+def _shared_agent(tree: Tree, by: int) -> int | None:
+    """ "shall be appointed by and report to the council": the noun behind the later preposition."""
+    if tree.kid(by, "pcomp") is not None or tree.lower[by + 1 : by + 2] not in (["and"], ["or"]):
+        return None
+    later = next((c for c in tree.kids(tree.heads[by], "conj") if by + 1 < c <= by + 3), None)
+    return next((n for p in tree.kids(later, "prep", "agent") for n in tree.kids(p, "pobj")), None) if later else None
 
 
 def _read_rest(found: Arguments) -> None:

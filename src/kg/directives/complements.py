@@ -206,6 +206,10 @@ def read_prepositional(found: Arguments, lemma: str, holder: int) -> bool:
             _take_behind(found, preposition, noun)
             found.keeps_subject = not found.agents
             return True
+        elif lemma in ("enter", "come") and tree.lower[noun] in lexicon("closed_states") and not tree.children[noun]:
+            found.action += [preposition, noun]  # "enters into force"
+            found.used.add(preposition)
+            return True
         elif _is_of_action(found, lemma, holder, preposition):
             _take_behind(found, preposition, noun)
             for later in repeated(tree, preposition):

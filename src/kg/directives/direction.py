@@ -140,6 +140,11 @@ def _told(tree: Tree, verb: int) -> tuple[int | None, int | None]:
         for clause in tree.kids(holder, "xcomp", "advcl", "acl", "relcl", "ccomp"):
             if clause > told and is_infinitive(tree, clause):
                 return clause, told
+    for participle in tree.kids(holders[-1], "acl"):  # "direct any body named by the council to V"
+        by = tree.kid(participle, "agent")
+        for clause in tree.kids(participle, "xcomp", "advcl") if by is not None else ():
+            if clause > participle and is_infinitive(tree, clause):
+                return clause, told
     word = "with" if tree.lemmas[verb] in lexicon("entrusting") else "from"
     for holder in holders:
         for preposition in tree.kids(holder, "prep"):

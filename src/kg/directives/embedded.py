@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.clauses import Tree, groups
-from kg.clauses.forms import is_infinitive, subject_of
+from kg.clauses.forms import is_bare, is_infinitive, subject_of
 from kg.directives import adjuncts
 from kg.directives.actors import NOBODY, phrases, somebody
 from kg.directives.draft import Context
-from kg.directives.forces import is_body, own_force
+from kg.directives.forces import Force, is_body, own_force
 from kg.model import Modality, Phrase, Polarity
 from kg.rules import lexicon
 
@@ -167,7 +167,13 @@ def _that_clause_of_noun(reading: Interpretation, verb: int, token: int, here: C
     marked = any(tree.lower[c] == "that" for c in tree.kids(token, "mark"))
     if tree.deps[token] != "acl" or here.force.binds or not marked or subject_of(tree, token) is None:
         return False
-    reading.visit(token, _apart(here))
+    context, noun = _apart(here), tree.heads[token]
+    if tree.lower[noun] in lexicon("demands") and is_bare(tree, token):
+        force = Force(Modality.OBLIGATION, Polarity.POSITIVE, tree.phrase([noun]), f"directive/{tree.lower[noun]}")
+        context = replace(context, force=force, rule="complement")
+        if context.attribution is None:
+            context = replace(context, attribution=somebody(here.actors))
+    reading.visit(token, context)
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.clauses import Tree
 from kg.clauses.forms import is_infinitive, text_from
 from kg.directives import complements
 from kg.directives.adjuncts import kind_of
@@ -33,6 +34,10 @@ def read_light(found: Arguments, noun: int) -> None:
     ):
         found.action += [t for t in tree.subtree(noun) if t <= noun]
         return
+    stranded = noun + 1
+    if tree.heads[stranded] == noun and tree.deps[stranded] == "prep" and is_stranded(tree, stranded):
+        found.action += [*(t for t in tree.subtree(noun) if t <= noun), stranded]
+        return
     preposition = _preposition(found, noun)
     infinitive = _infinitive(found, noun)
     if preposition is not None:
@@ -48,6 +53,11 @@ def read_light(found: Arguments, noun: int) -> None:
         complements.read_prepositional(found, f"{tree.lemmas[found.verb]} {tree.lower[noun]}", found.verb)
     else:
         found.take(noun)
+
+
+def is_stranded(tree: Tree, preposition: int) -> bool:
+    """ "take charge of, but not overstep, their duties": a preposition whose noun stands behind a later verb."""
+    return tree.kid(preposition, "pobj", "pcomp") is None and tree.lower[preposition + 1] in (",", "and", "or")
 
 
 def _preposition(found: Arguments, noun: int) -> int | None:

@@ -70,6 +70,12 @@ def _linked(tree: Tree, verb: int, lemma: str, preposition: int, here: Context) 
         words = tree.phrase([holder, preposition])
         exempt = Force(Modality.EXEMPTION, Polarity.POSITIVE, words, "frame/exempt-from")
         return replace(here, force=exempt, rule="complement", passive=False)
+    adjective = preposition - 1
+    if tree.deps[adjective] == "acomp" and f"{tree.lower[adjective]} {tree.lower[preposition]}" in lexicon(
+        "gerund_states"
+    ):
+        holder = adjective
+        return replace(here, prefix=(*here.prefix, verb, holder, preposition), rule="complement")
     if said in lexicon("gerund_on"):
         return replace(here, rule="complement")
     return None

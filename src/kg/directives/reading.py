@@ -38,6 +38,8 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
             found.update((p.id, p) for p in announcing)
         announcing = []
         drafts = antecedents.resolve(share_light_objects(drafts), tree)
+        if sentence.inherited:
+            drafts = [d for d in drafts if d.verb >= sentence.inherited or _reaches(d, sentence.span.start)]
         for draft in drafts:
             provision = _provision(identity, sentence, draft, speaker)
             provision = replace(provision, confidence=confidence(provision, tree, draft.verb))
@@ -49,6 +51,14 @@ def provisions(document: Document, sentences: Sequence[Sentence]) -> tuple[Provi
             speaker = interpretation.speaker
     found.update((p.id, p) for p in announcing)
     return tuple(sorted(found.values(), key=lambda p: p.sentence.start))
+
+
+def _reaches(draft: Draft, start: int) -> bool:
+    """Whether any slot of what a list's lead-in says has words of the item: else the lead-in has said it already."""
+    around = draft.adjuncts
+    slots = (draft.actor, draft.action, draft.object, draft.recipient, around.purpose, around.consequence)
+    more = (*around.conditions, *(c.phrase for c in around.constraints))
+    return any(p is not None and p.end > start for p in (*slots, *more))
 
 
 def _continues(block: Block, before: Block | None) -> bool:

@@ -34,6 +34,8 @@ def _with_agents(tree: Tree, drafts: list[Draft], verb: int, later: int) -> list
     own = [d for d in drafts if d.verb == verb]
     if any(d.actor is not None or d.object is None for d in own) or tree.tags[verb] not in ("VBN", "VBD"):
         return drafts
+    if tree.tags[later] in ("VB", "VBP"):
+        return drafts  # "are built and operate safely": whose actor was acted upon before
     adjacent = all(tree.tags[t] in ("RB", "CC", ",") for t in range(verb + 1, later))
     if not adjacent or tree.first_conjunct(later) != tree.first_conjunct(verb):
         return drafts
@@ -73,11 +75,15 @@ def _with_objects(tree: Tree, drafts: list[Draft], verb: int, later: int) -> lis
 
 def _are_adjacent(tree: Tree, verb: int, later: int) -> bool:
     """Whether nothing but adverbs, conjunctions and the verb's own particles stands between the two."""
-    last = max([verb, *(c for c in tree.kids(verb, "prt", "prep") if verb < c < later)])
+    own = [c for c in tree.kids(verb, "prt", "prep") if verb < c < later]
+    own += [
+        p for n in tree.kids(verb, "dobj") for p in tree.kids(n, "prep") if p < later and tree.kid(p, "pobj") is None
+    ]
+    last = max([verb, *own])
     between = range(last + 1, later)
     return bool(between) and all(
         (tree.tags[t] in ("RB", "CC", ",", "MD", "IN") and tree.lower[t] not in ("if", "that"))
-        or tree.lower[t] in ("nor", "and", "or")
+        or tree.lower[t] in ("nor", "and", "or", "not")
         or (tree.tags[t] == "TO" and tree.lower[t - 1] in ("and", "or"))
         for t in between
     )

@@ -86,7 +86,7 @@ def _opening_item(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb
     at = offsets[-1][0]
     if len(offsets) == 1 or not masking()["ends_in_modal"].search(seen[:at]):
         return
-    if adjunct_openings().match(seen, at):
+    if adjunct_openings().match(seen, at) or masking()["opening_to"].match(seen, at):
         for comma in masking()["comma"].finditer(seen[at:]):
             if _lower_verb(seen, at + comma.end(), is_verb) is not None:
                 yield at, at + comma.end()
