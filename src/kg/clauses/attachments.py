@@ -434,17 +434,20 @@ _PLURALS = ("NNS", "NNPS")
 
 
 def join_repeated_prepositions(tree: Tree) -> None:
-    """ "inform the Commission of the decision and of the reasons": the second "of" goes with the first, not with the
-    verb."""
+    """ "inform the Commission of the decision and of the reasons", "a report on the law to the Board and to the
+    Council": a preposition said again goes with the first, not with the verb or with another."""
     for token in range(2, len(tree)):
-        verb = tree.heads[token]
-        if tree.deps[token] != "conj" or tree.tags[token] not in ("IN", "TO") or not tree.is_verb(verb) or token < verb:
+        above = tree.heads[token]
+        if tree.deps[token] != "conj" or tree.tags[token] not in ("IN", "TO") or token < above:
+            continue
+        another = tree.deps[above] == "prep" and tree.lower[above] != tree.lower[token]
+        if not another and not tree.is_verb(above):
             continue
         if tree.lower[token - 1] not in ("and", "or") or tree.kid(token, "pobj", "pcomp") is None:
             continue
-        earlier = (t for t in range(token - 1, verb, -1) if tree.lower[t] == tree.lower[token])
-        first = next((t for t in earlier if tree.deps[t] == "prep" and verb in tree.ancestors(t)), None)
-        if first is not None and not any(tree.is_verb(a) for a in _between(tree, first, verb)):
+        earlier = (t for t in range(token - 1, above, -1) if tree.lower[t] == tree.lower[token])
+        first = next((t for t in earlier if tree.deps[t] == "prep" and (another or above in tree.ancestors(t))), None)
+        if first is not None and (another or not any(tree.is_verb(a) for a in _between(tree, first, above))):
             tree.attach(token, first, "conj")
 
 
