@@ -9,6 +9,24 @@ from tests.clauses.notation import tree
 
 # repair → (a tree with the fault, words a dictionary knows as verbs, word, its tag, label and head when mended)
 MENDED = {
+    "free-main-clause": (
+        "Owners/NNS/ROOT/0 who/WP/nsubj/3 file/VBP/relcl/1 papers/NNS/dobj/3 which/WDT/nsubj/6 show/VBP/relcl/4"
+        " that/IN/mark/9 mills/NNS/nsubj/9 pass/VBP/ccomp/6 limits/NNS/dobj/9 shall/MD/aux/12 pay/VB/ccomp/6",
+        "",
+        ("pay", "VB", "ROOT", "pay"),
+    ),
+    "list-offices": (
+        "the/DT/det/2 Clerk/NNP/nsubj/12 to/IN/prep/2 the/DT/det/5 Warden/NNP/pobj/3 and/CC/cc/5 the/DT/det/8"
+        " CLERK/NNP/conj/5 to/IN/prep/8 Council/NNP/pobj/9 shall/MD/aux/12 act/VB/ROOT/0",
+        "",
+        ("CLERK", "NNP", "conj", "Clerk"),
+    ),
+    "join-quantified-clauses": (
+        "They/PRP/nsubj/2 choose/VBP/ROOT/0 3/CD/dobj/2 and/CC/cc/2 8/CD/conj/2 of/IN/prep/5 whom/WP/nsubjpass/10"
+        " shall/MD/aux/10 be/VB/auxpass/10 named/VBN/relcl/5",
+        "",
+        ("named", "VBN", "conj", "choose"),
+    ),
     "hang-demands-on-noun": (
         "He/PRP/nsubj/2 repeated/VBD/ROOT/0 demands/NNS/dobj/2 that/IN/mark/6 mills/NNS/nsubj/6 comply/VBP/ccomp/2",
         "",

@@ -535,6 +535,24 @@ def reduce_participles(tree: Tree) -> None:
             _hand_over(tree, token, subject, main)
 
 
+def free_main_clause(tree: Tree) -> None:
+    """ "An owner who has filed a report which shows that the house exceeds its limit shall be liable": a noun that was
+    read as the root is the subject of the modal verb behind its relative clauses."""
+    noun = next((t for t, head in enumerate(tree.heads) if t == head), -1)
+    if noun < 0 or tree.tags[noun][:2] != "NN" or tree.kid(noun, "relcl", "prep", "acl") is None:
+        return
+    for modal in range(noun + 4, len(tree) - 1):
+        verb = tree.heads[modal]
+        if tree.tags[modal] != "MD" or tree.deps[modal] != "aux" or tree.deps[verb] not in ("ccomp", "conj", "relcl"):
+            continue
+        if tree.kid(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark") is not None or tree.tags[modal - 1][0] != "N":
+            continue
+        if noun in tree.ancestors(verb) and "relcl" in {tree.deps[a] for a in tree.ancestors(verb)}:
+            tree.root_at(verb)
+            tree.attach(noun, verb, "nsubjpass" if tree.kid(verb, "auxpass") is not None else "nsubj")
+            return
+
+
 def _finite_without_subject(tree: Tree, participle: int) -> int | None:
     """A finite verb below the participle that has no subject, behind no conjunction."""
     for verb in tree.subtree(participle):

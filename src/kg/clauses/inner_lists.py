@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kg.clauses.tagging import verb_base
 from kg.clauses.tree import Tree
 from kg.rules import lexicon
@@ -228,3 +230,36 @@ def free_reporting_participles(tree: Tree) -> None:
         above = [a for a in tree.ancestors(token) if tree.tags[a] == "VBD" and tree.kid(a, "nsubj") is not None]
         if above and above[-1] != tree.heads[token] and above[-1] < token:
             tree.attach(token, above[-1], "advcl")
+
+
+def list_offices(tree: Tree) -> None:
+    """ "the Assistant to the Warden for Roads and the Assistant to the Warden for Canals": the same office twice."""
+    for token in range(4, len(tree)):
+        inner = tree.heads[token]
+        if tree.deps[token] != "conj" or inner > token or tree.deps[inner] != "pobj" or tree.kid(token, "det") is None:
+            continue
+        holder = next((t for t in tree.ancestors(inner) if tree.lower[t] == tree.lower[token]), None)
+        if holder is None or tree.lower[inner] == tree.lower[token] or tree.words[token].islower():
+            continue
+        if tree.kid(holder, "det") is not None and not any(tree.is_verb(a) for a in _between(tree, inner, holder)):
+            tree.attach(token, holder, "conj")
+
+
+def _between(tree: Tree, token: int, above: int) -> list[int]:
+    return list(takewhile(lambda a: a != above, tree.ancestors(token)))
+
+
+def join_quantified_clauses(tree: Tree) -> None:
+    """ "8 of whom shall be appointed by A and 7 of whom shall be appointed by B": the number is what is appointed."""
+    for whom in range(4, len(tree) - 2):
+        of, verb = whom - 1, tree.heads[whom]
+        number = tree.heads[of]
+        if tree.lower[whom] not in ("whom", "which") or tree.lower[of] != "of" or number != of - 1 or verb < whom:
+            continue
+        above = tree.heads[number]
+        if tree.tags[number] != "CD" or tree.heads[verb] != number or not tree.is_verb(above) or above > number:
+            continue
+        dep = tree.deps[whom]
+        tree.attach(verb, above, "conj")
+        tree.attach(number, verb, dep)
+        tree.attach(whom, of, "pobj")

@@ -45,6 +45,9 @@ def join_listed_verb(tree: Tree, token: int) -> None:
         return
     if any(c < token for c in tree.kids(token, *_OWN)) or names_kind(tree, token):
         return
+    noun = tree.heads[token]
+    if noun == before - 1 and tree.tags[noun] == "NN" and tree.lower[noun] in lexicon("rarely_verbs"):
+        return  # "service or benefit eligibility"
     governor = governing_verb(tree, token)
     if governor is None or governor == token:
         return
@@ -62,7 +65,7 @@ def join_listed_verb(tree: Tree, token: int) -> None:
 def names_kind(tree: Tree, token: int) -> bool:
     """ "cloud services": a word that hardly ever is a verb, in front of a noun."""
     following = tree.tags[min(token + 1, len(tree) - 1)]
-    return tree.lower[token] in lexicon("rarely_verbs") and following[:2] in ("NN", "VB", "JJ")
+    return tree.lower[token] in lexicon("rarely_verbs") and following[:2] in ("NN", "VB", "JJ", "CC")
 
 
 def _is_ensured(tree: Tree, first: int, governor: int) -> bool:
@@ -249,6 +252,13 @@ def _join_modal_sibling(tree: Tree, token: int) -> None:
     head, modal = tree.heads[token], _modal(tree, token)
     if tree.deps[token] != "ccomp" or modal is None or token < head or _modal(tree, head) is None:
         return
+    subject = tree.kid(token, "nsubj", "nsubjpass")
+    if subject is not None and tree.kid(head, "dobj") is not None and tree.lemmas[head] not in lexicon("reporting"):
+        # "A should bear X, B should W, and C should …": a list of clauses
+        edge = min(tree.subtree(subject)) - 1
+        if tree.lower[edge] == "," and edge > head and tree.kid(token, "mark") is None:
+            tree.deps[token] = "conj"
+            return
     others = [c for c in tree.kids(head, "ccomp") if head < c < modal]
     if others and tree.lower[modal - 1] in (",", "and") and tree.kid(token, "nsubj", "nsubjpass", "mark") is None:
         tree.deps[token] = "conj"

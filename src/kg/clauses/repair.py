@@ -13,6 +13,7 @@ from kg.clauses.tree import Tree
 REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-modal-on-verb": tagging.hang_modal_on_verb,
     "reduce-participles": attachments.reduce_participles,
+    "free-main-clause": attachments.free_main_clause,
     "bind-performatives": tagging.bind_performatives,
     "free-verbs-behind-prepositions": tagging.free_verbs_behind_prepositions,
     "tag-nouns-behind-to": tagging.tag_nouns_behind_to,
@@ -47,6 +48,8 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "keep-decisions-whole": attachments.keep_decisions_whole,
     "join-relative-mates": inner_lists.join_relative_mates,
     "free-reporting-participles": inner_lists.free_reporting_participles,
+    "list-offices": inner_lists.list_offices,
+    "join-quantified-clauses": inner_lists.join_quantified_clauses,
     "list-behind-prepositions": inner_lists.list_behind_prepositions,
     "list-objects": attachments.list_objects,
     "listed-appositions": attachments.list_appositions,

@@ -187,6 +187,8 @@ def _read_agents(found: Arguments) -> None:
         phrase = tree.phrase(tree.subtree(by)) if tree.lower[by] == "by" and by > found.verb else None
         if noun is None or phrase is None:
             continue
+        if found.lemma in lexicon("sorting"):
+            continue  # "disaggregated by age"
         rule = adjuncts.kind_of(phrase.text)
         if rule is not None and rule.kind and rule.kind.value in ("deadline", "manner", "extent"):
             continue

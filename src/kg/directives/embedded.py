@@ -75,6 +75,9 @@ def _relative_clause(reading: Interpretation, verb: int, token: int, here: Conte
         _read_said(reading, token, _noun(tree, token), here)
         return True
     if tree.lower[subject] not in lexicon("relativizers"):
+        if _counts(tree, subject):
+            reading.visit(token, _apart(here))
+            return True
         if _is_setting(tree, token) or (not here.force.binds and _is_occasion(tree, token)):
             reading.visit(token, _setting(tree, token, here))
         return True
@@ -83,13 +86,25 @@ def _relative_clause(reading: Interpretation, verb: int, token: int, here: Conte
     if own is not None and own.binds:
         # "the members who are to serve", "costs that may arise": which ones, no duty and no permission
         which = own.rule in ("frame/is-to", "frame/is-not-to") or (
-            own.rule == "modal/may" and tree.lower[left - 1] != "," and not is_body(tree, tree.heads[token])
+            own.rule == "modal/may" and tree.lower[left - 1] != "," and not is_body(tree, _nearest(tree, token))
         )
         if not which:
             reading.visit(token, _apart(here))
     elif tree.lower[left - 1] == "," and left > 0 and not here.force.binds:
         reading.visit(token, replace(_apart(here), rule="embedded"))
     return True
+
+
+def _counts(tree: Tree, subject: int) -> bool:
+    """ "16 members, 8 of whom shall be appointed by the mayor"."""
+    of = subject + 1
+    return tree.lower[of : of + 2] in (["of", "whom"], ["of", "which"]) and tree.tags[subject] in ("CD", "DT", "NN")
+
+
+def _nearest(tree: Tree, clause: int) -> int:
+    """The last noun before the relative clause of those that its noun is coordinated with."""
+    head = tree.heads[clause]
+    return max((c for c in tree.conjuncts(head) if c < clause), default=head)
 
 
 def _setting(tree: Tree, token: int, here: Context) -> Context:
@@ -184,6 +199,9 @@ def _agent_participle(reading: Interpretation, verb: int, token: int, here: Cont
         return False
     if tree.lemmas[token] in lexicon("formulaic") or tree.lower[tree.heads[token]] == "extent":
         return True
+    by = tree.kid(token, "agent")
+    if by is not None and all(tree.tags[n] in ("CD", "$") for n in tree.kids(by, "pobj")):
+        return True  # "multiplied by $268"
     reading.visit(token, of_participle(tree, token, _apart(here)))
     return True
 

@@ -258,6 +258,8 @@ class Interpretation:
         found = read_arguments(self, verb, here, object_)
         action = tree.phrase([*here.prefix, *found.action], tight=True)
         above_list = self.is_lead_in and max(found.action) == self.last_word
+        if self.is_lead_in and self._is_open():
+            return  # "shall include a review of:", "shall not ask unless:"
         if action is None or (above_list and not found.objects):
             return  # the words above a list: its items say what is done
         who, objects = _who_and_what(here, found)
@@ -278,6 +280,13 @@ class Interpretation:
             self._draft(verb, said, who, things, here, found, around)
         for clause in found.clauses:
             self.visit(clause, replace(here, prefix=(*here.prefix, *found.action), rule="complement"))
+
+    def _is_open(self) -> bool:
+        """Whether the words above a list end in a preposition or conjunction of which the items are said."""
+        tree, last = self.tree, self.last_word
+        if tree.lower[last] in lexicon("subordinators"):
+            return True
+        return tree.lower[last] == "of" and tree.kid(last, "pobj", "pcomp") is None
 
     def _draft(
         self,

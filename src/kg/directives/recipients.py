@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 def gift(found: Arguments, thing: int) -> int | None:
     """ "provide them with gloves": the preposition in front of what is given. Where a noun stands for whom, that is the
-    direct object, and "with gloves" says how: "provide workers with gloves", as in "workers are provided with gloves".
+    direct object, and "with gloves" says how: "provide workers with gloves", as in "workers are provided with gloves";
+    but "provide the board with such maps as it may request".
     """
     tree = found.tree
-    if tree.tags[thing] != "PRP":
-        return None
     if found.here.passive or found.lemma not in lexicon("giving_with") or tree.deps[thing] != "dobj":
         return None
     with_ = (p for p in tree.kids(found.verb, "prep") if tree.lower[p] == "with" and p > thing)
-    return next((p for p in with_ if tree.kid(p, "pobj") is not None), None)
+    gifts = ((p, n) for p in with_ for n in tree.kids(p, "pobj"))
+    is_pronoun = tree.tags[thing] == "PRP"
+    return next((p for p, n in gifts if is_pronoun or _is_asked_for(tree, n)), None)
+
+
+def _is_asked_for(tree: Tree, noun: int) -> bool:
+    """ "such information as it may request"."""
+    return any(tree.lower[c] == "such" for c in tree.kids(noun, "amod", "predet", "det"))
 
 
 def read_recipient(found: Arguments) -> None:

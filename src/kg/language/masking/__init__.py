@@ -43,7 +43,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     labels.remove_formulas(sight)
     for kind, span in insertions(sight, own_offsets, is_verb):
         sight.remove([span], kind)
-    for name in ("before_object", "delay", "early_delay", "trailing", "existential"):
+    for name in ("before_object", "for_comment", "delay", "early_delay", "trailing", "existential"):
         sight.remove([m.span(1) for m in sight.search(name)], "trailing")
     sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
     sight.remove([m.span(1) for m in sight.search("do_the_following")], "label")

@@ -83,9 +83,12 @@ def _ending_lead_ins(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsV
 
 def _opening_item(seen: str, offsets: Sequence[tuple[int, int]], is_verb: IsVerb) -> Iterator[Stretch]:
     """ "The Commission shall: … (c) where a plan is incomplete, request …"."""
-    at = offsets[-1][0]
-    if len(offsets) == 1 or not masking()["ends_in_modal"].search(seen[:at]):
-        return
+    for at, _ in offsets[1:]:
+        if masking()["ends_in_modal"].search(seen[:at]):
+            yield from _adjunct_at(seen, at, is_verb)
+
+
+def _adjunct_at(seen: str, at: int, is_verb: IsVerb) -> Iterator[Stretch]:
     if adjunct_openings().match(seen, at) or masking()["opening_to"].match(seen, at):
         for comma in masking()["comma"].finditer(seen[at:]):
             if _lower_verb(seen, at + comma.end(), is_verb) is not None:
@@ -104,13 +107,20 @@ def _before_modals(sight: Sight) -> Iterator[Stretch]:
                 break
             opening = before
             if opens_adjunct(seen, opening + 1):
-                yield opening, found.end(1)
+                yield _earliest(seen, opening), found.end(1)
                 break
 
 
 def _names_thing(word: str, is_verb: IsVerb) -> bool:
     """Whether a noun without an article may begin with the word."""
     return word.islower() and not is_verb(word) and not masking()["no_thing"].match(word)
+
+
+def _earliest(seen: str, opening: int) -> int:
+    """ "in coordination with Y, as defined in Z, shall": where the first of several adjuncts opens."""
+    before = seen.rfind(",", 0, opening)
+    is_next = before >= 0 and opens_adjunct(seen, before + 1)
+    return before if is_next and not masking()["stops_insertion"].search(seen, before, opening) else opening
 
 
 def _is_heavy_shift(found: re.Match[str], is_verb: IsVerb) -> bool:
