@@ -88,6 +88,11 @@ MENDED = {
         "guard",
         ("guard", "VB", "ROOT", "guard"),
     ),
+    "join-late-conjuncts": (
+        "Boards/NNS/nsubj/3 shall/MD/aux/3 deal/VB/ROOT/0 with/IN/prep/3 towns/NNS/pobj/4 ,/,/punct/3 courts/NNS/conj/1",
+        "",
+        ("courts", "NNS", "conj", "towns"),
+    ),
     "hang-early-complement-on-verb": (
         "They/PRP/nsubj/3 must/MD/aux/3 make/VB/ROOT/0 available/JJ/amod/5 data/NNS/dobj/3",
         "",

@@ -93,3 +93,47 @@ def test_it_in_a_resolution_is_the_body_that_resolves(reading: Read) -> None:
     kept = read.of("keep")
     assert kept.actor is not None
     assert (kept.actor.text, kept.actor.implied) == ("The River Council", True)
+
+
+def test_each_case_of_a_list_is_the_condition(reading: Read) -> None:
+    read = reading(
+        "Paragraph 2 shall not apply if one of the following applies:\n"
+        "(a) the owner has agreed to the transfer;\n(b) the transfer is necessary to protect public health.\n"
+    )
+    assert [c.text for p in read.provisions for c in p.conditions] == [
+        "the owner has agreed to the transfer",
+        "the transfer is necessary to protect public health",
+    ]
+    assert {p.modality for p in read.provisions} == {Modality.EXEMPTION}
+
+
+def test_each_case_of_an_open_clause_is_the_condition(reading: Read) -> None:
+    read = reading(
+        "Paragraph 3 shall not apply where:\n(a) the owner already has the information;\n"
+        "(b) the cost is out of proportion.\n"
+    )
+    assert [c.text for p in read.provisions for c in p.conditions] == [
+        "where the owner already has the information",
+        "where the cost is out of proportion",
+    ]
+    assert all(p.object is None for p in read.provisions)
+
+
+def test_an_item_may_have_its_adjunct_before_its_object(reading: Read) -> None:
+    read = reading(
+        "Mills shall not do any of the following:\n(a) process, for the purpose of selling advertisements, personal data"
+        " of their customers;\n(b) combine their lists.\n"
+    )
+    processed = read.of("process").object
+    assert processed is not None
+    assert processed.text == "personal data of their customers"
+
+
+def test_the_letter_of_an_annex_ends_a_sentence(reading: Read) -> None:
+    read = reading("Mills shall record the goods listed in Annex X. Member States shall not restrict their sale.")
+    assert read.actors == {"Mills", "Member States"}
+
+
+@pytest.mark.parametrize("text", ["The members shall take note", "The members shall take charge of"])
+def test_a_sentence_may_end_without_a_stop(reading: Read, text: str) -> None:
+    assert reading(text).actors == {"The members"}

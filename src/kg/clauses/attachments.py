@@ -608,6 +608,26 @@ def free_subjects(tree: Tree) -> None:
         tree.attach(noun, verb, "nsubjpass" if tree.kid(verb, "auxpass") is not None else "nsubj")
 
 
+def join_late_conjuncts(tree: Tree) -> None:
+    """ "The board shall deal with the mayor, the council and the court": what stands behind the verb and a noun is no
+    further subject."""
+    for token, dep in enumerate(tree.deps):
+        subject = tree.heads[token]
+        if dep != "conj" or tree.deps[subject] not in ("nsubj", "nsubjpass") or tree.tags[token][:2] != "NN":
+            continue
+        verb = tree.heads[subject]
+        if not subject < verb < token or not tree.is_verb(verb):
+            continue
+        left = min(tree.subtree(token))
+        before = left - 2 if tree.lower[left - 1] in ("and", "or") and tree.tags[left - 2] == "," else left - 1
+        noun = before - 1
+        if tree.lower[before] in (",", "and", "or") and noun > verb and tree.tags[noun][:2] == "NN":
+            while tree.heads[noun] > noun:
+                noun = tree.heads[noun]
+            if noun < left and tree.deps[noun] in ("pobj", "dobj", "conj", "appos"):
+                tree.attach(token, noun, "conj")
+
+
 def _opens_clause(tree: Tree, token: int) -> bool:
     """Whether ", and" stands before the token."""
     return token > 1 and tree.lower[token - 1] in ("and", "but", "or") and tree.lower[token - 2] in (",", ";")

@@ -88,7 +88,7 @@ def keep_relative_lists(tree: Tree) -> None:
         return
     for modal in range(2, len(tree) - 4):
         verb = tree.heads[modal]
-        if tree.lower[modal] not in _POSSIBLE or tree.deps[verb] != "relcl" or tree.lower[verb + 1] == ",":
+        if tree.lower[modal] not in _POSSIBLE or tree.deps[verb] != "relcl" or tree.lower[verb + 1 : verb + 2] == [","]:
             continue
         listed = [c for c in tree.kids(tree.heads[tree.heads[verb]], "conj") if c > verb]
         for token in range(verb + 2, len(tree) - 2):

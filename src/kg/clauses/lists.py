@@ -43,7 +43,7 @@ def join_listed_verb(tree: Tree, token: int) -> None:
     before = tree.before(token)
     if before is None or tree.lower[before] not in SEPARATORS:
         return
-    if any(c < token for c in tree.kids(token, *_OWN)) or names_kind(tree, token):
+    if any(c < token for c in tree.kids(token, *_OWN)) or names_kind(tree, token) or _is_third_person(tree, token):
         return
     noun = tree.heads[token]
     if noun == before - 1 and tree.tags[noun] == "NN" and tree.lower[noun] in lexicon("rarely_verbs"):
@@ -60,6 +60,13 @@ def join_listed_verb(tree: Tree, token: int) -> None:
             tree.attach(token, governor, "conj")
     elif tree.deps[token] != "relcl" and (tree.heads[token] != token or tree.deps[token] == "ROOT"):
         tree.attach(token, governor, "conj")
+
+
+def _is_third_person(tree: Tree, token: int) -> bool:
+    """ "in a way that distorts or impairs the ability": a finite verb beside another, tagged as a bare one."""
+    word, head = tree.lower[token], tree.heads[token]
+    first = tree.tags[token - 2 : token - 1] == ["VBZ"] or tree.tags[head] == "VBZ"
+    return first and word.endswith("s") and word not in tree.sentence.verbal
 
 
 def names_kind(tree: Tree, token: int) -> bool:

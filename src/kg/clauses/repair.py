@@ -63,6 +63,7 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "hang-including-on-noun": attachments.hang_including_on_noun,
     "free-listed-participles": attachments.free_listed_participles,
     "hang-pursuant-on-noun": attachments.hang_pursuant_on_noun,
+    "join-late-conjuncts": attachments.join_late_conjuncts,
     "hang-second-argument-on-verb": attachments.hang_second_argument_on_verb,
     "hang-early-complement-on-verb": attachments.hang_early_complement_on_verb,
     "hang-topic-on-noun": attachments.hang_topic_on_noun,

@@ -134,7 +134,11 @@ def _thing(tree: Tree, verb: int) -> int | None:
     found = tree.kids(verb, "dobj", "attr", "oprd")
     said_how = (c for c in found if tree.deps[c] == "oprd" and adjuncts.kind_of(text_from(tree, min(tree.subtree(c)))))
     adverbial = set(said_how)
-    return next((c for c in found if c not in adverbial), None)
+    thing = next((c for c in found if c not in adverbial), None)
+    if thing is None and not found:  # "ensure, by all means, a fair price": hung on the verb without a label
+        labels = tree.kids(verb, "dep")
+        thing = next((c for c in labels if c > verb and tree.tags[c][:2] == "NN" and tree.kid(c, "det")), None)
+    return thing
 
 
 def _read_object(found: Arguments, thing: int) -> None:

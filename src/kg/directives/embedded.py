@@ -117,6 +117,8 @@ def _setting(tree: Tree, token: int, here: Context) -> Context:
 
 def _is_setting(tree: Tree, token: int) -> bool:
     """ "a mechanism in which A does B": the clause has a subject of its own and says what goes on there."""
+    if tree.lower[tree.heads[token]] in lexicon("circumstantial"):
+        return False  # "the conditions under which firms are to share data"
     return any(
         tree.lower[t] in lexicon("relativizers") and tree.lower[tree.heads[t]] in ("in", "under", "by", "through")
         for t in tree.subtree(token)
@@ -302,6 +304,8 @@ def _ensured(reading: Interpretation, verb: int, token: int, here: Context) -> b
         return False
     if tree.lemmas[verb] in lexicon("directing") and here.force.modality is not Modality.OBLIGATION:
         return False  # "may require that records are kept"
+    if any(tree.lower[c] == "as" for c in tree.kids(token, "mark")):
+        return False  # "ensure the child such care as is necessary"
     force = replace(here.force, rule="complement/ensure")
     reading.visit(token, replace(_apart(here), force=force, rule="complement"))
     return True

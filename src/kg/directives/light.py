@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.clauses import Tree
 from kg.clauses.forms import is_infinitive, text_from
-from kg.directives import complements
+from kg.directives import adjuncts, complements
 from kg.directives.adjuncts import kind_of
 from kg.rules import lexicon
 
@@ -33,9 +33,10 @@ def read_light(found: Arguments, noun: int) -> None:
         tree.lower[p] in ("in", "over") for h in (noun, found.verb) for p in tree.kids(h, "prep")
     ):
         found.action += [t for t in tree.subtree(noun) if t <= noun]
+        _read_around(found, noun)
         return
     stranded = noun + 1
-    if tree.heads[stranded] == noun and tree.deps[stranded] == "prep" and is_stranded(tree, stranded):
+    if stranded in tree.kids(noun, "prep") and is_stranded(tree, stranded):
         found.action += [*(t for t in tree.subtree(noun) if t <= noun), stranded]
         return
     preposition = _preposition(found, noun)
@@ -50,6 +51,7 @@ def read_light(found: Arguments, noun: int) -> None:
         found.reading.spent.add(infinitive)
     elif tree.lower[noun] in lexicon("bare_light_nouns"):
         found.action += [t for t in tree.subtree(noun) if t <= noun]
+        _read_around(found, noun)
         complements.read_prepositional(found, f"{tree.lemmas[found.verb]} {tree.lower[noun]}", found.verb)
     else:
         found.take(noun)
@@ -57,7 +59,19 @@ def read_light(found: Arguments, noun: int) -> None:
 
 def is_stranded(tree: Tree, preposition: int) -> bool:
     """ "take charge of, but not overstep, their duties": a preposition whose noun stands behind a later verb."""
-    return tree.kid(preposition, "pobj", "pcomp") is None and tree.lower[preposition + 1] in (",", "and", "or")
+    behind = tree.lower[preposition + 1 : preposition + 2]
+    return tree.kid(preposition, "pobj", "pcomp") is None and behind in ([","], ["and"], ["or"])
+
+
+def _read_around(found: Arguments, noun: int) -> None:
+    """ "may take place where X has so decided": a clause that was hung on the noun is the verb's."""
+    tree = found.tree
+    for clause in tree.kids(noun, "relcl", "advcl", "acl"):
+        words = text_from(tree, min(tree.subtree(clause)))
+        phrase = tree.phrase(tree.subtree(clause))
+        if clause > noun and phrase is not None and kind_of(words) is not None:
+            found.adjuncts = found.adjuncts + adjuncts.read(phrase)
+            found.reading.spent.add(clause)
 
 
 def _preposition(found: Arguments, noun: int) -> int | None:

@@ -15,6 +15,10 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 # Abbreviations that may also end a sentence, before a capitalised word that begins one.
 _ENDING = ("u.s", "u.k", "u.n", "a.m", "p.m", "inc", "ltd", "co", "corp")
 _BEGINS = re.compile(r"(?:The|This|These|It|In|We|They|He|She|A|An|All|No|Each|Any)\b")
+# A name with a letter for a number, which ends a sentence as any word does.
+_NUMBERED = re.compile(
+    r"\b(?:Annex|Article|Appendix|Part|Chapter|Title|Section|Schedule|List|Table|Category|Class|Group|Zone) [A-Z]$"
+)
 _STOP = re.compile(r"""(?P<stop>[.!?…]+|(?<=[ ])\.)(?P<close>[”"’')\]]*)(?=\s|$)|(?P<chinese>[。！？])""")
 
 
@@ -44,7 +48,7 @@ def _ends(text: str, begin: int, found: re.Match[str], end: int) -> bool:
     if word in ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return word in _ENDING and _BEGINS.match(following) is not None
     if re.fullmatch(r"[a-z]", word) and following[0].isupper() and word != "i":
-        return False  # an initial: "J. Smith"
+        return _NUMBERED.search(text, begin, found.start()) is not None  # an initial: "J. Smith"; but "in Annex X. The"
     if re.fullmatch(r"\d+|[ivx]+", word) and found.start() - len(word) == begin:
         return False  # a number at the start: "2. The Council"
     if following[0].islower():
