@@ -180,7 +180,8 @@ def join_that_clauses(tree: Tree) -> None:
         that = next(c for c in tree.kids(token, "mark") if tree.lower[c] == "that")
         head = tree.heads[token]
         marked = any(tree.lower[c] == "that" for c in tree.kids(head, "mark"))
-        if tree.deps[token] == "conj" and not marked and tree.lower[that - 1] in (",", "and", ";"):
+        is_torn = tree.deps[token] == "advcl" and head == tree.heads[first] and that > first
+        if (tree.deps[token] == "conj" or is_torn) and not marked and tree.lower[that - 1] in (",", "and", ";"):
             tree.attach(token, first, "conj")
 
 

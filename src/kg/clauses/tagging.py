@@ -87,7 +87,7 @@ def _governs(tree: Tree, token: int, before: int) -> bool:
     if tree.lower[token] in tree.sentence.unmistakable and tree.words[token].islower():
         return tree.tags[token + 1][:2] in ("NN", "JJ", "CD", "DT", "PR")  # "…, stabilize expectations"
     if tree.lower[before] == "and" and tree.deps[token] == "conj" and tree.is_verb(tree.heads[token]):
-        return tree.lower[before - 1] == "," and tree.lower[token : token + 2] == ["partner", "with"]
+        return tree.lower[before - 1] == "," and tree.lower[token : token + 2] in (["partner", "with"], ["post", "on"])
     if not after_comma:
         return False
     if f"{tree.lower[token]} {tree.lower[token + 1]}" in lexicon("prepositional"):

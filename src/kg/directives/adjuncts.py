@@ -82,7 +82,12 @@ _OTHERWISE = re.compile(
 def consequence(text: str, sentence: Span) -> Phrase | None:
     """The words of a sentence that say what follows otherwise (Institutional Grammar's or-else)."""
     found = _OTHERWISE.search(text, sentence.start, sentence.end)
+    if found is not None and _ADVERB.match(found[1]):
+        return None  # "sell, give away, or otherwise distribute"
     return Phrase(found[1], *found.span(1)) if found else None
+
+
+_ADVERB = re.compile(r"(?:and|or) otherwise \w+(?! (?:shall|will|may|is|are|must))", re.IGNORECASE)
 
 
 def with_anchors(adjuncts: Adjuncts, text: str) -> Adjuncts:

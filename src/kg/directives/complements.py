@@ -210,6 +210,10 @@ def read_prepositional(found: Arguments, lemma: str, holder: int) -> bool:
             found.action += [preposition, noun]  # "enters into force"
             found.used.add(preposition)
             return True
+        elif lemma == "offer" and tree.lower[noun] == "sale":
+            found.action += [preposition, noun]  # "sell, offer for sale, or display masks"
+            found.used.add(preposition)
+            return True
         elif _is_of_action(found, lemma, holder, preposition):
             _take_behind(found, preposition, noun)
             for later in repeated(tree, preposition):

@@ -145,6 +145,14 @@ def _told(tree: Tree, verb: int) -> tuple[int | None, int | None]:
         for clause in tree.kids(participle, "xcomp", "advcl") if by is not None else ():
             if clause > participle and is_infinitive(tree, clause):
                 return clause, told
+    if tree.lemmas[verb] in lexicon("directing"):  # "require firms that own a pump to V"
+        own = (v for r in tree.kids(holders[-1], "relcl") for v in tree.conjuncts(r) if tree.kid(v, "dobj") is not None)
+        for owner in own:
+            if tree.lemmas[owner] in lexicon("catenative"):
+                continue
+            for clause in tree.kids(owner, "xcomp", "advcl"):
+                if clause > owner and is_infinitive(tree, clause) and tree.kid(clause, "mark") is None:
+                    return clause, told
     word = "with" if tree.lemmas[verb] in lexicon("entrusting") else "from"
     for holder in holders:
         for preposition in tree.kids(holder, "prep"):

@@ -286,6 +286,8 @@ class Interpretation:
         tree, last = self.tree, self.last_word
         if tree.lower[last] in lexicon("subordinators"):
             return True
+        if tree.lower[last] == "to" and tree.lemmas[tree.heads[last]] == "be":
+            return True  # "It is the policy of the State to:"
         return tree.lower[last] == "of" and tree.kid(last, "pobj", "pcomp") is None
 
     def _draft(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.clauses import Tree, groups
 from kg.clauses.forms import is_infinitive
-from kg.directives.actors import phrases
+from kg.directives.actors import NOBODY, phrases
 from kg.directives.adjuncts import NONE
 from kg.directives.draft import Context
 from kg.directives.forces import Force
@@ -146,6 +146,8 @@ def construes(reading: Interpretation, verb: int, lemma: str, here: Context) -> 
     inside = (p for p in tree.kids(subject, "prep") if tree.lower[p] == "in") if subject is not None else ()
     text = next((t for p in inside for t in tree.kids(p, "pobj")), None)  # "nothing in this order"
     who = phrases(tree, groups(tree, text)) if text is not None else here.actors
+    if text is None and subject is not None and tree.lower[subject] == "nothing":
+        who = NOBODY  # "nothing herein"
     reading.visit(clause, replace(here, actors=who, rule="complement", passive=False, adjuncts=NONE))
 
 

@@ -57,10 +57,11 @@ def _with_objects(tree: Tree, drafts: list[Draft], verb: int, later: int) -> lis
     while tree.deps[later] == "xcomp" and verb < tree.heads[later] < later:
         later = tree.heads[later]  # "provide or continue to provide aid"
     coordinated = tree.first_conjunct(later) == tree.first_conjunct(verb) or later in tree.subtree(verb)
+    coordinated = coordinated or (tree.heads[verb] == later and tree.deps[verb] in ("ccomp", "advcl"))
     if not coordinated or not _are_adjacent(tree, verb, later):
         return drafts
     donors = [d for d in drafts if d.verb == donor and d.object is not None]
-    things = dict.fromkeys(d.object for d in donors if d.object is not None)
+    things = dict.fromkeys(d.object for d in donors if d.object is not None and not d.object.text.startswith("to "))
     if not things:
         return drafts
     recipient, behind, before = donors[0].recipient, donors[0].adjuncts, own[0].adjuncts
@@ -79,6 +80,7 @@ def _are_adjacent(tree: Tree, verb: int, later: int) -> bool:
     own += [
         p for n in tree.kids(verb, "dobj") for p in tree.kids(n, "prep") if p < later and tree.kid(p, "pobj") is None
     ]
+    own += [n for p in own for n in tree.kids(p, "pobj") if tree.lower[n] == "sale"]
     last = max([verb, *own])
     between = range(last + 1, later)
     return bool(between) and all(

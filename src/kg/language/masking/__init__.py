@@ -40,6 +40,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     labels.remove_inner_labels(sight)
     sight.remove([m.span(1) for m in sight.search("deemed")], "label")
     sight.remove([m.span(1) for m in sight.search("powers")], "adjunct")
+    sight.remove([m.span(1) for m in sight.search("not_limited")], "label")
     labels.remove_formulas(sight)
     for kind, span in insertions(sight, own_offsets, is_verb):
         sight.remove([span], kind)

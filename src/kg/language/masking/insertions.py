@@ -37,7 +37,9 @@ def insertions(sight: Sight, offsets: Sequence[tuple[int, int]], is_verb: IsVerb
         add("adjunct", match.span(1))
     for match in sight.search("heavy_shift"):
         if _is_heavy_shift(match, is_verb):
-            add("trailing", (match.start(4) - 1, match.end(4)))
+            listed = masking()["rest_of_list"].match(sight.seen, match.end(4))
+            is_list = listed is not None and masking()["with_whom"].match(match[4]) is not None
+            add("trailing", (match.start(4) - 1, listed.end(1) if listed and is_list else match.end(4)))
     for name in ("after_that", "before_to", "after_and"):
         for match in sight.search(name):
             if adjunct_openings().match(match[2]):
