@@ -88,6 +88,33 @@ MENDED = {
         "guard",
         ("guard", "VB", "ROOT", "guard"),
     ),
+    "free-second-subjects": (
+        "Growers/NNS/nsubj/5 who/WP/nsubj/3 are/VBP/relcl/1 members/NNS/nsubj/5 report/VBP/ROOT/0",
+        "",
+        ("members", "NNS", "attr", "are"),
+    ),
+    "hand-offered-things-over": (
+        "They/PRP/nsubj/2 make/VBP/ROOT/0/make available/JJ/acomp/2 to/IN/prep/3 users/NNS/pobj/4 the/DT/det/7"
+        " data/NNS/appos/5",
+        "",
+        ("data", "NNS", "dobj", "make"),
+    ),
+    "keep-adjectives-on-nouns": (
+        "They/PRP/nsubj/2 make/VBP/ROOT/0/make decisions/NNS/nsubj/4 necessary/JJ/ccomp/2 for/IN/prep/4 trade/NN/pobj/5",
+        "",
+        ("decisions", "NNS", "dobj", "make"),
+    ),
+    "list-passives": (
+        "Roads/NNS/nsubjpass/3 are/VBP/auxpass/3 planned/VBN/ROOT/0 ,/,/punct/3 built/VBN/advcl/3 and/CC/cc/5"
+        " kept/VBN/conj/5",
+        "",
+        ("built", "VBN", "conj", "planned"),
+    ),
+    "hang-refrained-from": (
+        "They/PRP/nsubj/2 refrain/VBP/ROOT/0/refrain in/IN/prep/2 relations/NNS/pobj/3 from/IN/prep/4 force/NN/pobj/5",
+        "",
+        ("from", "IN", "prep", "refrain"),
+    ),
     "join-late-conjuncts": (
         "Boards/NNS/nsubj/3 shall/MD/aux/3 deal/VB/ROOT/0 with/IN/prep/3 towns/NNS/pobj/4 ,/,/punct/3 courts/NNS/conj/1",
         "",

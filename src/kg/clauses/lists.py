@@ -126,6 +126,7 @@ def _is_aside(tree: Tree, verb: int) -> bool:
 
 def join_speech_acts(tree: Tree) -> None:
     """ "urges States to V, calls upon parties to W, and decides to X": who urges calls and decides."""
+    _free_reports(tree)
     first = next((t for t in range(len(tree)) if tree.mark(t) == "saying" and tree.heads[t] == t), None)
     if first is None or subject_of(tree, first) is None:
         return
@@ -139,6 +140,20 @@ def join_speech_acts(tree: Tree) -> None:
             verb = tree.heads[token]
             if subject_of(tree, verb) is None and tree.kid(verb, "mark") is None:
                 tree.attach(verb, first, "conj")
+
+
+def _free_reports(tree: Tree) -> None:
+    """ "We welcome efforts to curb waste and call on towns to act": who calls is who welcomes."""
+    for token in tree.sentence.marks:
+        if tree.mark(token) != "saying" or tree.deps[token] != "conj":
+            continue
+        effort = tree.first_conjunct(token)
+        noun = tree.heads[effort]
+        if tree.deps[effort] != "acl" or tree.tags[effort] != "VB" or tree.deps[noun] != "dobj":
+            continue
+        verb = tree.heads[noun]
+        if tree.is_verb(verb) and tree.kid(verb, "nsubj") is not None and tree.tags[verb] in ("VBP", "VBZ", "VBD"):
+            tree.attach(token, verb, "conj")
 
 
 def join_declarations(tree: Tree) -> None:

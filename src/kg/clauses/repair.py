@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.clauses import attachments, inner_lists, lists, tagging
+from kg.clauses import arguments, attachments, inner_lists, lists, tagging
 from kg.clauses.tree import Tree
 
 REPAIRS: dict[str, Callable[[Tree], None]] = {
@@ -66,6 +66,11 @@ REPAIRS: dict[str, Callable[[Tree], None]] = {
     "join-late-conjuncts": attachments.join_late_conjuncts,
     "hang-second-argument-on-verb": attachments.hang_second_argument_on_verb,
     "hang-early-complement-on-verb": attachments.hang_early_complement_on_verb,
+    "free-second-subjects": arguments.free_second_subjects,
+    "hand-offered-things-over": arguments.hand_offered_things_over,
+    "keep-adjectives-on-nouns": arguments.keep_adjectives_on_nouns,
+    "list-passives": arguments.list_passives,
+    "hang-refrained-from": arguments.hang_refrained_from,
     "hang-topic-on-noun": attachments.hang_topic_on_noun,
 }
 

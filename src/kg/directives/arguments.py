@@ -134,6 +134,8 @@ def _thing(tree: Tree, verb: int) -> int | None:
     found = tree.kids(verb, "dobj", "attr", "oprd")
     said_how = (c for c in found if tree.deps[c] == "oprd" and adjuncts.kind_of(text_from(tree, min(tree.subtree(c)))))
     adverbial = set(said_how)
+    if any(tree.deps[c] == "dobj" for c in found):  # "keep available the data": the adjective is of the action
+        adverbial.update(c for c in found if tree.deps[c] == "oprd" and tree.tags[c] == "JJ")
     thing = next((c for c in found if c not in adverbial), None)
     if thing is None and not found:  # "ensure, by all means, a fair price": hung on the verb without a label
         labels = tree.kids(verb, "dep")

@@ -18,6 +18,8 @@ def is_light(found: Arguments, noun: int) -> bool:
     """Whether the noun belongs to the action."""
     tree = found.tree
     is_known = found.lemma in lexicon("light_verbs") and tree.lower[noun] in lexicon("light_nouns")
+    if found.lemma == "carry" and tree.lower[noun].startswith("decision"):
+        return False  # "carry out the decisions of the council"
     if found.lemma == "bring" and tree.lower[noun] == "action":
         return False  # before a court
     others = (c for c in tree.conjuncts(noun) if c != noun and tree.tags[c][:2] == "NN")
