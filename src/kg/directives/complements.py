@@ -270,6 +270,8 @@ def _is_of_action(found: Arguments, lemma: str, holder: int, preposition: int) -
     known = lexicon("prepositional")
     if found.here.passive and any(found.here.actors):
         return False  # "is met with a protest": what it is done to stands before the verb
+    if word == "for" and (rule := kind_of(text_from(tree, preposition))) is not None and rule.kind is not None:
+        return False  # "shall apply for a period of one year"
     if f"{lemma} {word}" in known or f"be {tree.lower[holder]} {word}" in known:
         return True
     adjacent = lemma == "take place" or all(tree.tags[t] in ("RB", "RP") for t in range(holder + 1, preposition))

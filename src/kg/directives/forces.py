@@ -96,6 +96,10 @@ def _negation(tree: Tree, verb: int, modal: int | None) -> int | None:
     for child in tree.children[verb]:
         if tree.deps[child] == "neg" or tree.lower[child] in lexicon("negations"):
             return child
+    if modal is not None:  # "shall no longer process"
+        longer = next((c for c in tree.kids(verb, "advmod") if tree.lower[c] == "longer"), None)
+        if longer is not None and modal < longer < verb and tree.lower[longer - 1] == "no":
+            return longer - 1
     if modal is not None and modal > 0 and tree.lower[modal - 1] in ("nor", "neither"):
         return modal - 1
     for child in tree.kids(verb, "prep"):

@@ -61,6 +61,8 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     stand_ins.mask_adjectives(sight)
     stand_ins.mask_free_of_charge(sight)
     stand_ins.mask_pronominal(sight)
+    stand_ins.mask_verbal_nouns(sight)
+    sight.remove([m.span(1) for m in sight.search("whichever")], "label")
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early.remove_early_phrases(sight, is_verb)
     sight.remove([m.span(2) for m in sight.search("far_recipient")], "recipient")

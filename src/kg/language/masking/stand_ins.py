@@ -70,6 +70,12 @@ def mask_put_in_place(sight: Sight) -> None:
         sight.replace(found.start(), found.end(), ("establish",), "idiom", "V")
 
 
+def mask_verbal_nouns(sight: Sight) -> None:
+    """ "the drawing up of codes" is read as "the preparation of codes"."""
+    for found in sight.search("verbal_noun"):
+        sight.replace(found.start(), found.end(), ("preparation",), "noun", "n")
+
+
 def mask_pronominal(sight: Sight) -> None:
     """ "any changes thereto" is read as "any changes to them"."""
     for found in sight.search("pronominal"):
