@@ -8,7 +8,7 @@ from typing import Any
 
 _KEPT = 50_000  # words whose answers are remembered
 # Verbs that the table lacks and policy texts use.
-_MORE = ("be", "co-ordinate", "speed", "unblock")
+_MORE = ("be", "co-ordinate", "disaggregate", "speed", "unblock")
 # Base forms that the tables give to another verb: laws "lay down rules", and nothing in them "lay" yesterday.
 _OWN = frozenset({"lay"})
 _PREFIXES = ("co-", "re-", "de-", "re", "over", "out", "under", "mis", "pre")
