@@ -88,6 +88,13 @@ def test_what_announces_a_list_that_is_missing_still_says_something(reading: Rea
     ]
 
 
+def test_etc_is_no_object(reading: Read) -> None:
+    assert reading("The council shall repair dams, roads, etc. before winter.").facts == [
+        ("The council", "repair", "dams"),
+        ("The council", "repair", "roads"),
+    ]
+
+
 def test_it_in_a_resolution_is_the_body_that_resolves(reading: Read) -> None:
     read = reading("The River Council,\n1. Affirms that it shall keep the dams under review;\n2. Adjourns.\n")
     kept = read.of("keep")

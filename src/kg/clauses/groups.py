@@ -23,7 +23,8 @@ def groups(tree: Tree, head: int, *, cuts: Iterable[int] = ()) -> list[Group]:
     ``cuts``: heads of dependents that belong to the verb (deadlines, conditions), wherever they hang.
     """
     members = [m for m in tree.conjuncts(head) if m == head or _is_nominal(tree, m)]
-    members = [m for m in members if m == head or not tree.words[m].endswith("-")]  # "full- or part-time clerk"
+    # without "full-" in "full- or part-time clerk", and "etc." at the end of a list
+    members = [m for m in members if m == head or not tree.words[m].endswith(("-", "etc", "etc."))]
     if _is_shared_modifier(tree, members) or _is_adjective(tree, head, members):
         members = members[-1:]
     cut = set(cuts)
