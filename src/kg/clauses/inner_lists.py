@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from kg.clauses.tagging import verb_base
 from kg.clauses.tree import Tree
 from kg.rules import lexicon
@@ -241,12 +239,8 @@ def list_offices(tree: Tree) -> None:
         holder = next((t for t in tree.ancestors(inner) if tree.lower[t] == tree.lower[token]), None)
         if holder is None or tree.lower[inner] == tree.lower[token] or tree.words[token].islower():
             continue
-        if tree.kid(holder, "det") is not None and not any(tree.is_verb(a) for a in _between(tree, inner, holder)):
+        if tree.kid(holder, "det") is not None and not any(tree.is_verb(a) for a in tree.between(inner, holder)):
             tree.attach(token, holder, "conj")
-
-
-def _between(tree: Tree, token: int, above: int) -> list[int]:
-    return list(takewhile(lambda a: a != above, tree.ancestors(token)))
 
 
 def join_quantified_clauses(tree: Tree) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.model import Phrase, Span
 from kg.sentence import Sentence
@@ -100,6 +100,10 @@ class Tree:
             token = self.heads[token]
             seen.add(token)
             yield token
+
+    def between(self, token: int, above: int) -> list[int]:
+        """The tokens above one, up to another."""
+        return list(takewhile(lambda a: a != above, self.ancestors(token)))
 
     def conjuncts(self, head: int) -> list[int]:
         """The head and what is coordinated with it: a chain or a star, followed to the end."""
