@@ -63,7 +63,7 @@ def switches() -> list[Switch]:
     return [
         Switch("every repair", _repairs_off(frozenset(REPAIRS))),
         *(Switch(f"repair: {name}", _repairs_off(frozenset({name}))) for name in REPAIRS),
-        Switch("masking: frames", ((f"{_MASKING}.frames:frames", lambda: ()),)),
+        Switch("masking: frames", ((f"{_MASKING}:mask_frames", _none), (f"{_MASKING}.operative:opens_frame", _never))),
         Switch("masking: operative paragraphs", ((f"{_MASKING}:mask_operative", _none),)),
         Switch("masking: quoted titles", ((f"{_MASKING}.quotes:mask_quotes", _none),)),
         Switch("masking: insertions", ((f"{_MASKING}:insertions", _no_list),)),
