@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.language.masking import early, labels, quotes, references, stand_ins
+from kg.language.masking import early, labels, quotes, references
 from kg.language.masking.frames import mask_frames
 from kg.language.masking.insertions import insertions
 from kg.language.masking.operative import mask_operative
 from kg.language.masking.sight import Masked, Piece, Sight
+from kg.language.masking.stand_ins import mask_stand_ins
 from kg.model import Span
 from kg.rules import masking
 
@@ -49,19 +50,7 @@ def mask(document: str, segments: Sequence[Span], is_verb: Callable[[str], bool]
     sight.remove([m.span() for m in sight.search("colon_after_modal")], "label")
     sight.remove([m.span(1) for m in sight.search("do_the_following")], "label")
     sight.remove([m.span(1) for m in sight.search("hereby")], "label")
-    stand_ins.mask_conjunctions(sight)
-    stand_ins.mask_failing_which(sight)
-    stand_ins.mask_say_that(sight)
-    stand_ins.mask_demand_that(sight)
-    stand_ins.mask_put_in_place(sight)
-    stand_ins.mask_except_that(sight)
-    stand_ins.mask_not_intended(sight)
-    stand_ins.mask_repeated_nouns(sight)
-    stand_ins.mask_no_later_than(sight)
-    stand_ins.mask_adjectives(sight)
-    stand_ins.mask_free_of_charge(sight)
-    stand_ins.mask_pronominal(sight)
-    stand_ins.mask_verbal_nouns(sight)
+    mask_stand_ins(sight)
     sight.remove([m.span(1) for m in sight.search("whichever")], "label")
     sight.remove([m.span(1) for m in sight.search("with_feeling")], "label")
     early.remove_early_phrases(sight, is_verb)
